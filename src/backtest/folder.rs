@@ -12,7 +12,6 @@ use super::super::exit::Failure;
 use super::super::figures::csv_rows;
 use super::super::terminal;
 use super::options::Options;
-use super::to_use;
 
 /// Whether the folder may be written.
 pub(super) fn may_stand(out: &Path, force: bool) -> Result<(), Failure> {
@@ -40,7 +39,7 @@ pub(super) fn write(
         "from": options.from,
         "ahead": options.ahead,
         "where": options.figures.conditions,
-        "use": review.map(to_use),
+        "use": review.map(Review::to_use),
         "answer": answer,
     });
     staging.write("manifest.json", format!("{manifest:#}\n").as_bytes())?;

@@ -6,8 +6,6 @@ mod score;
 
 pub(super) use options::Options;
 
-use std::collections::BTreeMap;
-
 use serde_json::json;
 
 use tierone_forecast::report::{Named, Review, review};
@@ -54,7 +52,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
             let value = json!({
                 "answer": answer,
                 "unit": named.unit.name,
-                "use": review.as_ref().map(to_use),
+                "use": review.as_ref().map(Review::to_use),
                 "scores": json_of(&scores)?,
             });
             format!("{value:#}\n")
@@ -80,10 +78,4 @@ fn sentences(named: &Named, review: Option<&Review>, options: &Options) -> Vec<S
         )];
     };
     [review.verdict(named), review.of_best(named)].concat()
-}
-
-/// The best method by how many periods ahead.
-fn to_use(review: &Review) -> BTreeMap<usize, &'static str> {
-    let best = review.best.iter();
-    best.map(|(ahead, best)| (*ahead, best.name())).collect()
 }

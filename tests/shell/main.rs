@@ -9,6 +9,7 @@ mod cheap_results;
 mod check_workbook;
 mod cli;
 mod command;
+mod described;
 mod disclosure;
 mod drawing;
 mod draws;

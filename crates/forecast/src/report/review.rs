@@ -188,6 +188,12 @@ impl Review {
         ))
     }
 
+    /// The name of the best method, by how many periods ahead.
+    pub fn to_use(&self) -> BTreeMap<usize, &'static str> {
+        let best = self.best.iter();
+        best.map(|(ahead, best)| (*ahead, best.name())).collect()
+    }
+
     /// The same of the best method at every distance that was looked at.
     pub fn of_best(&self, named: &Named) -> Vec<String> {
         let best = self.best.iter();

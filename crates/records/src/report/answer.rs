@@ -2,9 +2,10 @@
 
 use super::cautions::cautions;
 use super::large_errors::large_errors;
+use super::of_decisions::{decisions, of_census};
 use super::rows::{Change, Group, Report, Target};
 use super::words::{amount, chance, level, points};
-use crate::assess::{Figure, FigureName, Kind, Reach, Sample, Scope, Unit, of_frame};
+use crate::assess::{Figure, FigureName, Sample, Unit, of_frame};
 use crate::join::Joined;
 use crate::request::Request;
 use tierone_stats::format::{confidence, plain, thousands, whole_pounds};
@@ -26,7 +27,8 @@ pub(super) fn sentences(
     let mut said = Vec::new();
     said.extend(accuracy(report, all, &decisions));
     said.extend(corrected(request, report, all));
-    said.extend(money(report, all, sample));
+    let part = (!sample.is_of_whole_frame()).then_some(decisions.as_str());
+    said.extend(money(report, all, part));
     said.extend(large_errors(request, sample, members));
     if said.is_empty() {
         let reason = all
@@ -39,29 +41,6 @@ pub(super) fn sentences(
     said.extend(all.targets.iter().map(|one| target(request, one)));
     said.extend(report.changes.iter().filter_map(|one| change(report, one)));
     said
-}
-
-/// `4,080 decisions`, where their number is known and accuracy applies to all that were checked; `410 of 600 decisions` where
-/// nothing is checked of some strata.
-fn decisions(sample: &Sample, members: &[usize]) -> String {
-    let cases = || members.iter().map(|case| &sample.cases[*case]);
-    let known = sample.kind == Kind::Strata
-        && members.len() == sample.cases.len()
-        && sample.size_conflict().is_none()
-        && cases().all(|case| case.weight.is_some() && (!case.checked || case.wrong.is_some()));
-    let reach = sample.reach();
-    if !known {
-        let part = Reach {
-            covered: None,
-            ..reach
-        };
-        return part.said("decisions").unwrap_or("all decisions".into());
-    }
-    if let Some(part) = reach.said("decisions") {
-        return part;
-    }
-    let weights: f64 = cases().filter_map(|case| case.weight).sum();
-    format!("{} decisions", thousands(&format!("{weights:.0}")))
 }
 
 fn accuracy(report: &Report, all: &Group, decisions: &str) -> Option<String> {
@@ -101,20 +80,6 @@ fn accuracy(report: &Report, all: &Group, decisions: &str) -> Option<String> {
             weighted(figure)
         ),
     })
-}
-
-fn of_census(figure: &Figure, checks: &str, value: &str) -> String {
-    let part = match figure.scope {
-        Scope::StrataWithChecks => " of the strata with checks",
-        _ => "",
-    };
-    match (figure.n, figure.found) {
-        (1, found) => format!(
-            "The only decision{part} was checked, and was {}.",
-            if found == 0 { "right" } else { "wrong" }
-        ),
-        _ => format!("All {checks} decisions{part} were checked: {value} were right."),
-    }
 }
 
 /// How many more were checked, and count in figures of money, than accuracy applies to.
@@ -175,7 +140,7 @@ fn corrected(request: &Request, report: &Report, all: &Group) -> Option<String> 
     ))
 }
 
-fn money(report: &Report, all: &Group, sample: &Sample) -> Option<String> {
+fn money(report: &Report, all: &Group, part: Option<&str>) -> Option<String> {
     let figure = |name| of_frame(&all.figures, name);
     // Where no error was found and nothing limits it, £0 would say too much.
     let told = |figure: &&Figure| figure.found > 0 || figure.interval.is_some();
@@ -186,7 +151,6 @@ fn money(report: &Report, all: &Group, sample: &Sample) -> Option<String> {
     };
     let share = figure(FigureName::MveGross).filter(told).and_then(said);
     let pounds = figure(FigureName::ErrorGross).filter(told).and_then(said);
-    let part = sample.reach().said("decisions");
     let part = part.map_or(String::new(), |part| format!(" in {part}"));
     Some(match (share, pounds) {
         (Some(share), Some(pounds)) => format!(

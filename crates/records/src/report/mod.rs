@@ -6,6 +6,7 @@
 //! | `rows` | the report, its groups, changes, counts and what is left out |
 //! | `answer` | the sentences that an analyst would publish |
 //! | `cautions` | what would make the figures wrong, said beside them |
+//! | `of_decisions` | how many decisions a headline is of |
 //! | `large_errors` | errors so large that an amount may be mistyped |
 //! | `zero_errors`, `zero_sentences` | upper limits where no error was found, as a row and in words |
 //! | `build`, `group` | the report of a sample, and the figures of one group |
@@ -32,6 +33,7 @@ mod large_errors;
 mod markdown;
 mod notes;
 mod of_accuracy;
+mod of_decisions;
 mod parts;
 mod rows;
 mod signals;

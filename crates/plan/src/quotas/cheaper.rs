@@ -7,10 +7,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::candidate::{BLOCK, Candidate, FIRST};
+use super::closed_forms::is_width;
 use super::figures::{Aimed, Figure, is_known, objective};
 use super::formula::{Asked, Formula};
 use super::rows::Certificate;
 use super::space::{LeftOut, Point, Space};
+use super::surface::Surface;
 use super::worlds::Worlds;
 use tierone_scenario::{Varied, WHOLE_SAMPLE};
 use tierone_stats::planning::{Constrained, Standing};
@@ -24,7 +26,7 @@ const PART: u64 = 10;
 /// Closed forms rule out what misses an aim by so many times the root mean square of what they were off by.
 const FAR: f64 = 5.0;
 
-/// The most promising by closed forms, which are simulated before the others: one that meets every aim spares the rest.
+/// The most promising, which are simulated before the others: one that meets every aim spares the rest.
 const PROMISING: usize = 6;
 
 /// What was selected from, by places among the candidates.
@@ -125,15 +127,65 @@ pub(super) fn next(
         });
     }
     open.sort_by(|(a, _), (b, _)| a.total_cmp(b));
-    let first = (FIRST * BLOCK) as u64;
-    let after = worlds.spent() + first * open.len() as u64;
-    if after > grid.saturating_mul(first) / PART {
-        return Next::Open;
-    }
-    if formula.is_known() && count(Out::Simulation) == 0 {
+    let mut open: Vec<Point> = open.into_iter().map(|(_, point)| point).collect();
+    let knows_all = aims
+        .iter()
+        .all(|aim| is_width(aim) || aim.figure == Figure::Hours);
+    if knows_all && formula.is_known() && count(Out::Simulation) == 0 {
         open.truncate(PROMISING);
     }
-    Next::Simulate(open.into_iter().map(|(_, point)| point).collect())
+    if !knows_all {
+        let hours = hours - 0.5 * zone;
+        let promising = promising(
+            (space, asked),
+            worlds,
+            aims,
+            (selected, best),
+            (hours, zone),
+        );
+        open = promising.filter(|some| !some.is_empty()).unwrap_or(open);
+    }
+    let first = (FIRST * BLOCK) as u64;
+    let after = worlds.spent() + first * open.len() as u64;
+    match after > grid.saturating_mul(first) / PART {
+        true => Next::Open,
+        false => Next::Simulate(open),
+    }
+}
+
+/// Those not yet selected from of the policies of the fewest hours that should meet every aim, by the response surface of all that
+/// were simulated: a few. None where it is not known, or where none of so many hours should.
+fn promising(
+    (space, asked): (&Space, &mut Asked),
+    worlds: &Worlds,
+    aims: &[Aimed],
+    (selected, best): (&Selected, usize),
+    (hours, zone): (f64, f64),
+) -> Option<Vec<Point>> {
+    let from = &selected.candidates[best];
+    let surface = Surface::fitted(space, worlds, aims, selected.candidates, from)?;
+    let mut good = |hours: f64| -> Option<Vec<(f64, Point)>> {
+        let (points, _) = largest((space, &mut *asked), hours)?;
+        let beyond = |point: Point| (surface.beyond(space, &point, &from.point), point);
+        let mut good: Vec<(f64, Point)> = points.into_iter().map(beyond).collect();
+        good.retain(|(beyond, _)| *beyond <= 0.0);
+        good.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+        Some(good)
+    };
+    let mut of_fewest = good(hours)?;
+    let (mut low, mut high) = (0.0, hours);
+    while high - low > 0.25 * zone {
+        let middle = 0.5 * (low + high);
+        let good = good(middle)?;
+        if good.is_empty() {
+            low = middle;
+        } else {
+            (high, of_fewest) = (middle, good);
+        }
+    }
+    let new = of_fewest.into_iter().map(|(_, point)| point);
+    let new = new.filter(|point| selected.standing(point).is_none());
+    Some(new.take(PROMISING).collect())
 }
 
 /// How a policy is out; the inner none where it is, but those that make fewer checks may not be; none where it is not.

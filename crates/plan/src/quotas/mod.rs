@@ -13,6 +13,7 @@
 //! | `search` | all of a small grid, or a way through a large one; the selection |
 //! | `closed_forms`, `walk` | where that way begins; how it goes on |
 //! | `cheaper`, `formula` | all policies that would take fewer hours, ruled out; how far closed forms may be off |
+//! | `surface` | where among them to look first |
 //! | `made` | what was simulated and selected |
 //! | `common` | as many simulated years of every policy that is shown |
 //! | `ended` | how the search ended for each policy |
@@ -39,6 +40,7 @@ mod rows;
 mod search;
 mod sentences;
 mod space;
+mod surface;
 mod text;
 mod unmet;
 mod walk;

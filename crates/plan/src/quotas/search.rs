@@ -22,7 +22,7 @@ const STAGE: usize = 20;
 pub const LISTED: u64 = 1_000;
 
 /// Times that policies which take fewer hours are added to what is selected from, at most.
-const ROUNDS: usize = 12;
+const ROUNDS: usize = 24;
 
 /// Of how many parts of a line one to either side of where closed forms end is searched.
 const NEAR: usize = 8;

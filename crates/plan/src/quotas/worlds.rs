@@ -176,6 +176,13 @@ impl<'a> Worlds<'a> {
         summarise(&values)
     }
 
+    /// Its mean over the first worlds, so many of them.
+    pub fn first_mean(&self, number: usize, figure: Figure, worlds: usize) -> Option<f64> {
+        let mut values = self.values(number, figure);
+        values.truncate(worlds);
+        summarise(&values).map(|summary| summary.mean)
+    }
+
     /// The mean difference of a figure between two policies over the worlds that are shown of both, with its error.
     pub fn difference(&self, one: usize, other: usize, figure: Figure) -> Option<Summary> {
         let (one, other) = (self.values(one, figure), self.values(other, figure));

@@ -66,8 +66,8 @@ on_fail = [\"correct\"]
 check = \"measured\"
 accuracy_half_width = \"5.5%\"
 mve = \"1.3%\"
-tolerance = \"4%\"
-indifference_zone = 1
+tolerance = \"2%\"
+indifference_zone = 2
 [[plan.vary]]
 check = \"each\"
 checks = { from = 0, to = 20 }
@@ -93,7 +93,7 @@ checks = { from = 0, to = 20 }
         },
         hours: [5.0, 1.0, 1.0],
         limits: [Some(5.5), Some(1.3)],
-        tolerance: 0.04,
+        tolerance: 0.02,
     }
 }
 
@@ -198,7 +198,10 @@ impl Grid {
     /// Over so many seeds: answers that keep the limits but for the tolerance and cost no more than the optimum and what matters,
     /// and the mean number of worlds. How many are certain is printed.
     fn study(&self, least: u64, seeds: std::ops::Range<u64>) -> (u64, u64) {
-        let best = self.fewest_hours(least);
+        let best = std::env::var("BEST").map_or_else(
+            |_| self.fewest_hours(least),
+            |text| text.parse().expect("hours"),
+        );
         let (mut right, mut certain, mut worlds) = (0, 0, 0);
         let n = seeds.end - seeds.start;
         let mut known = std::collections::BTreeMap::new();
@@ -286,7 +289,24 @@ fn quotas_by_stratum_are_certain_for_a_tenth_of_a_listing() {
     );
 }
 
-/// The study of a grid over seeds `FROM` to `TO` of the environment.
+/// Of money closed forms know nothing here: a response surface says where to look.
+#[test]
+fn quotas_of_three_checks_are_certain_for_a_tenth_of_a_listing() {
+    let mut grid = of_three_checks();
+    // Wide bounds, which are decided soon.
+    for (narrow, wide) in [
+        ("tolerance = \"2%\"", "tolerance = \"10%\""),
+        ("indifference_zone = 2", "indifference_zone = 5"),
+    ] {
+        grid.text = grid.text.replace(narrow, wide);
+    }
+    let answer = is_certain_at_little_cost(&grid, 1);
+    // 51 hours by the study below, and what matters.
+    assert!(grid.cost(chosen(&answer)) <= 56.0);
+}
+
+/// The study of a grid over seeds `FROM` to `TO` of the environment. `BEST` there is the fewest hours, where a listing found them
+/// before.
 fn are_right_for_as_many_seeds_as_promised(grid: &Grid, least: u64) {
     let of = |name: &str, default: u64| {
         std::env::var(name).map_or(default, |text| text.parse().expect("a seed"))

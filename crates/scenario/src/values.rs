@@ -7,7 +7,7 @@ use super::what_if::End;
 use super::words::{as_number, as_share, bare_text, out_of_range, whole_number};
 use crate::assumption::Assumption;
 use crate::between::taken;
-use crate::key::{Bounds, HALF_WIDTH};
+use crate::key::Bounds;
 use tierone_stats::units::{Decimal, Probability};
 use tierone_stats::written::points;
 
@@ -168,7 +168,7 @@ impl Reader {
     }
 
     /// Whether a number lies within bounds; if not, the error is noted.
-    fn within(
+    pub(super) fn within(
         &mut self,
         node: &Node,
         what: What<'_>,
@@ -242,25 +242,6 @@ impl Reader {
         )
     }
 
-    /// Half the width of an interval, a share: a bare 0.2 may be a fifth, or a fifth of a per cent.
-    pub fn half_width(&mut self, node: &Node, path: &str) -> Option<f64> {
-        self.sourced(node, path, |x| *x, &mut |reader, node| {
-            let what = what(path);
-            let Some(share) = bare_text(node).and_then(percentage) else {
-                reader.wrong_kind(
-                    node,
-                    what,
-                    "a half-width with its percent sign",
-                    "write percentage points in quotes such as \"0.3%\"".into(),
-                );
-                return None;
-            };
-            reader
-                .within(node, what, share.value, HALF_WIDTH, true)
-                .then_some(share.value)
-        })
-    }
-
     /// A share whose exact decimals are needed to count with.
     pub(crate) fn exact_share(
         &mut self,
@@ -330,7 +311,7 @@ fn decimal(value: f64) -> Option<Decimal> {
 }
 
 /// Reads `99.4 %`: the share, exactly from the decimals as written.
-fn percentage(text: &str) -> Option<Share> {
+pub(super) fn percentage(text: &str) -> Option<Share> {
     let number = text.trim().strip_suffix('%')?.trim();
     let value: f64 = number.parse().ok()?;
     // Only digits and a point can be exact; anything else is kept for its range to be judged.

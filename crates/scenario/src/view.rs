@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use super::document::{Entry, Node, Place, Table, Value, parse_default, what};
 use super::reader::{Reader, joined, key_names, listed};
-use super::values::Share;
+use super::values::{Share, percentage};
+use super::words::bare_text;
 use crate::diagnostic::Diagnostic;
-use crate::key::{Key, Kind, Section};
+use crate::key::{HALF_WIDTH, Key, Kind, Section};
 use tierone_stats::units::Probability;
 
 /// A table that is read by a section's table of keys.
@@ -157,12 +158,25 @@ impl View<'_> {
         reader.share(&*self.node(name)?, &self.path_of(name), bounds)
     }
 
-    /// A share as it must be written of a half-width: with its percent sign.
+    /// Half the width of an interval, a share: a bare 0.2 may be a fifth, or a fifth of a per cent.
     pub fn half_width(&self, reader: &mut Reader, name: &str) -> Option<f64> {
-        let Kind::HalfWidth = self.key(name).kind else {
-            unreachable!("`{name}` is a half-width in the table of keys")
-        };
-        reader.half_width(&*self.node(name)?, &self.path_of(name))
+        let path = self.path_of(name);
+        let node = self.node(name)?;
+        reader.sourced(&node, &path, |x| *x, &mut |reader, node| {
+            let what = what(&path);
+            let Some(share) = bare_text(node).and_then(percentage) else {
+                reader.wrong_kind(
+                    node,
+                    what,
+                    "a half-width with its percent sign",
+                    "write percentage points in quotes such as \"0.3%\"".into(),
+                );
+                return None;
+            };
+            reader
+                .within(node, what, share.value, HALF_WIDTH, true)
+                .then_some(share.value)
+        })
     }
 
     pub fn probability(&self, reader: &mut Reader, name: &str) -> Option<Probability> {

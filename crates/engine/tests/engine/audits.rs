@@ -422,7 +422,7 @@ fn levels_of_the_plain_engine_are_the_same() {
 fn the_published_figures_of_a_lot_lie_where_the_binomial_law_puts_them() {
     let office = scenario("extends = \"pip-audit-lots.toml\"");
     let setup = Setup::new(&office).expect("it can be simulated");
-    let records: Vec<Record> = (0..60)
+    let records: Vec<Record> = (0..30)
         .map(|r| record(&office, replicate(&setup, 3, r)))
         .collect();
     let summary = summarise(&office, &records, 0);

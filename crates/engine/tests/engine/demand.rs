@@ -153,8 +153,8 @@ fn a_settled_head_of_work_is_intakes_times_the_time_in_the_system() {
 }
 
 /// Every backlog of the reference table that is cleared in periods. Settled ones as a run of 400 periods that starts from nothing: the
-/// mean of those after the first 200, over 200 replications; the longest memory there, (1 − load)⁻², is 400 arrivals and a few periods.
-/// Others at the period of their row, over 2,000.
+/// mean of those after the first 200, over 100 replications; the longest memory there, (1 − load)⁻², is 400 arrivals and a few periods.
+/// Others at the period of their row, over 1,000.
 #[test]
 fn backlogs_are_those_of_the_reference() {
     let table = Folder {
@@ -219,10 +219,10 @@ fn backlogs_are_those_of_the_reference() {
 /// By replication, what waits at the ends of the periods that count, and how long what they cleared had waited.
 fn waits(row: &Row, settled: bool) -> Vec<(Vec<f64>, f64)> {
     let (periods, from, replications) = match settled {
-        true => (400, 200, 200),
+        true => (400, 200, 100),
         false => {
             let periods = row.count("periods") as usize;
-            (periods, periods - 1, 2_000)
+            (periods, periods - 1, 1_000)
         }
     };
     let mut office = office(periods, row.number("lam"));

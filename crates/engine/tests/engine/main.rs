@@ -14,6 +14,7 @@ mod factual;
 mod flagging;
 mod intervals;
 mod letter;
+mod letter_products;
 mod looks;
 mod national_year;
 mod offices;

@@ -3,6 +3,7 @@
 
 use tierone_plain::shipped;
 
+use std::sync::LazyLock;
 use std::sync::atomic::AtomicBool;
 
 use tierone_analysis::{self as analysis, WithoutFeedback};
@@ -22,6 +23,13 @@ const ERRORS_WITHOUT_COACHING: f64 = 28_631.6;
 const UNCHECKED: &str = "no checks";
 /// The policy that the published figure was observed under, and the check whose figure it is.
 const OBSERVED: (&str, &str) = ("three tiers", "independent assurance");
+
+/// The Child Maintenance Service, and the shift of its rates, which takes longer to find than the rest.
+static SERVICE: LazyLock<(Scenario, Anchored)> = LazyLock::new(|| {
+    let scenario = shipped::scenario("extends = \"cms-2021-22.toml\"");
+    let anchored = study::anchor(&scenario, 1, &|| {}, &AtomicBool::new(false));
+    (scenario, anchored.expect("the anchor can be reached"))
+});
 
 #[test]
 fn the_national_year_gives_what_long_simulations_gave() {
@@ -47,20 +55,20 @@ fn the_national_year_without_coaching_gives_its_closed_form_closely() {
 
 #[test]
 fn the_child_maintenance_service_reports_its_anchor_and_errs_by_its_closed_form() {
-    let mut scenario = shipped::scenario("extends = \"cms-2021-22.toml\"");
-    let anchored = anchored(&scenario);
+    let (scenario, anchored) = &*SERVICE;
+    let mut scenario = scenario.clone();
     // The others take long and have nothing to say here.
     scenario
         .policies
         .retain(|policy| [UNCHECKED, OBSERVED.0].contains(&policy.name.as_str()));
-    child_maintenance(&scenario, &anchored, 100);
+    child_maintenance(&scenario, anchored, 100);
 }
 
 #[test]
 #[ignore = "minutes in release: the same under every policy, with more replications"]
 fn the_child_maintenance_service_reports_its_anchor_and_errs_by_its_closed_form_closely() {
-    let scenario = shipped::scenario("extends = \"cms-2021-22.toml\"");
-    child_maintenance(&scenario, &anchored(&scenario), 1_000);
+    let (scenario, anchored) = &*SERVICE;
+    child_maintenance(scenario, anchored, 1_000);
 }
 
 #[test]
@@ -98,11 +106,6 @@ fn uncoached(replications: u32) {
     let found = study.figure(0, "errors_found", None);
     agree("errors_found", found, (closed * 5.0 / 200.0 * 0.9, 0.0));
     study.checks_everybody();
-}
-
-/// The shift of the rates, found on every thread there is.
-fn anchored(scenario: &Scenario) -> Anchored {
-    study::anchor(scenario, 1, &|| {}, &AtomicBool::new(false)).expect("the anchor can be reached")
 }
 
 fn child_maintenance(scenario: &Scenario, anchored: &Anchored, replications: u32) {
@@ -211,12 +214,11 @@ fn without_feedback(scenario: &Scenario) -> WithoutFeedback {
 
 #[test]
 fn the_figures_in_the_comments_of_the_child_maintenance_service_hold() {
-    let scenario = shipped::scenario("extends = \"cms-2021-22.toml\"");
-    let anchored = anchored(&scenario);
+    let (scenario, anchored) = &*SERVICE;
     let error = anchored.error.expect("found by simulation").shift;
     // Found from few replications: a figure near the middle between two roundings may be rounded either way.
     let told = [0.0, -STANDARD_ERRORS, STANDARD_ERRORS]
-        .map(|errors| sentences(&scenario, anchored.shift + errors * error));
+        .map(|errors| sentences(scenario, anchored.shift + errors * error));
     let comments = opening_comments(include_str!("../../../../scenarios/cms-2021-22.toml"));
     for (place, sentence) in told[0].iter().enumerate() {
         assert!(

@@ -56,19 +56,18 @@ fn in_bands(picture: &Picture, size: (f64, f64), band: usize) -> Vec<u8> {
 /// Adds the mean of the dots of every pixel of a row to a line: of two beside each other, and two below them.
 fn shades(dots: &[u8], across: usize, line: &mut Vec<u8>) {
     const { assert!(DOTS == 2) };
-    let below = across * BYTES;
-    let mut at = 0;
-    while at < below {
-        let beside = at + BYTES;
-        let sum = dots[at] as usize
-            + dots[beside] as usize
-            + dots[below + at] as usize
-            + dots[below + beside] as usize;
-        line.push((sum / 4) as u8);
-        // The next byte of this pixel, or the first of the next.
-        at += 1;
-        if at % BYTES == 0 {
-            at += BYTES;
+    // Dots of many pixels at once that are left white, as most are, need not be looked at one by one.
+    const WHITE: [u8; 48 * BYTES] = [u8::MAX; 48 * BYTES];
+    let (above, below) = dots.split_at(across * BYTES);
+    for (above, below) in above.chunks(WHITE.len()).zip(below.chunks(WHITE.len())) {
+        let white = &WHITE[..above.len()];
+        if above == white && below == white {
+            line.extend_from_slice(&white[..above.len() / DOTS]);
+            continue;
+        }
+        for at in (0..above.len()).filter(|at| at % (DOTS * BYTES) < BYTES) {
+            let sum = [above[at], above[at + BYTES], below[at], below[at + BYTES]];
+            line.push((sum.iter().map(|dot| u16::from(*dot)).sum::<u16>() / 4) as u8);
         }
     }
 }

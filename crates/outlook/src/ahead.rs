@@ -138,16 +138,25 @@ pub fn ahead(
     let draws = Draws::new(ranges, asked.joint, asked.seed);
     let (mut numbers, mut scenarios) = (Vec::new(), Vec::new());
     let mut holding = 0;
-    for number in 0..asked.draws.saturating_mul(TRIES) {
-        if scenarios.len() as u32 == asked.draws {
-            break;
-        }
+    let drawn = |number: u32| {
         let z = draws.draw(number);
-        if let Some((scenario, _)) = reading.with_all(&draws.ends(&z)) {
+        let (scenario, _) = reading.with_all(&draws.ends(&z))?;
+        let is_in_reach = is_in_reach(&scenario);
+        Some((number, z, is_in_reach.then_some(scenario)))
+    };
+    // As many at once as are asked for, until so many are in reach.
+    'blocks: for block in 0..TRIES {
+        let first = asked.draws.saturating_mul(block);
+        let block = first..first.saturating_add(asked.draws);
+        let tried: Vec<_> = block.into_par_iter().map(drawn).collect();
+        for (number, z, scenario) in tried.into_iter().flatten() {
             holding += 1;
-            if is_in_reach(&scenario) {
+            if let Some(scenario) = scenario {
                 numbers.push((number, z));
                 scenarios.push(scenario);
+            }
+            if scenarios.len() as u32 == asked.draws {
+                break 'blocks;
             }
         }
     }
@@ -162,7 +171,7 @@ pub fn ahead(
     let fitted = draws.together() > 0;
     let shifts = Shifts::new((given, &scenarios, fitted), asked.seed, &anchored, stop)?;
     let jobs: Vec<(u32, Vec<f64>, Scenario, f64)> = numbers
-        .into_iter()
+        .into_par_iter()
         .zip(scenarios)
         .enumerate()
         .filter_map(|(place, ((number, z), scenario))| {

@@ -131,7 +131,7 @@ fn judges(number: usize, seed: u64) {
 
 #[test]
 fn no_changed_file_makes_judging_panic() {
-    judges(150, 7);
+    judges(75, 7);
 }
 
 #[test]

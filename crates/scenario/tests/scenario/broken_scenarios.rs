@@ -189,19 +189,30 @@ fn files_that_extend_one_another_in_a_circle_end() {
 
 #[test]
 fn an_enormous_file_is_refused_before_it_is_parsed() {
-    let text = "volume = 1\n".repeat(5_000_000);
+    let text = "volume = 1\n".repeat(LARGEST_FILE / 11 + 1);
     let reading = read_text(&text);
     assert_eq!(reading.problems.len(), 1);
-    is_well_told(&reading, "50 MB");
+    is_well_told(&reading, "one line too many");
 }
 
 #[test]
+fn large_files_are_read_to_their_end() {
+    read_to_their_end(50_000);
+}
+
+#[test]
+#[ignore = "half a minute: the same with files that are nearly too large to be read"]
 fn the_largest_files_are_read_to_their_end() {
-    let many_keys: String = (0..400_000).map(|i| format!("key{i} = {i}\n")).collect();
-    let errors: String = (0..200_000).map(|i| format!("a{i} = 0.1, ")).collect();
+    read_to_their_end(400_000);
+}
+
+/// Files of so many keys, and of names, entries and signs that make as many bytes.
+fn read_to_their_end(keys: usize) {
+    let many_keys: String = (0..keys).map(|i| format!("key{i} = {i}\n")).collect();
+    let errors: String = (0..keys / 2).map(|i| format!("a{i} = 0.1, ")).collect();
     let many_names = format!("[[activity]]\nname = \"a\"\nerrors = {{ {errors} }}\n");
-    let many_entries = "[[policy]]\nname = \"a\"\n".repeat(300_000);
-    let garbage = "= = [[ \"".repeat(900_000);
+    let many_entries = "[[policy]]\nname = \"a\"\n".repeat(3 * keys / 4);
+    let garbage = "= = [[ \"".repeat(9 * keys / 4);
     for (text, which) in [
         (many_keys, "keys"),
         (many_names, "names"),

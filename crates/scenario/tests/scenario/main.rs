@@ -4,4 +4,5 @@ mod broken_scenarios;
 mod common;
 mod pathways;
 mod plans;
+mod read_procedures;
 mod read_scenarios;

@@ -1,7 +1,7 @@
 //! What the tests of scenario reading share: names of measures and a way to read text.
 
 use tierone_scenario::diagnostic::SourceFile;
-use tierone_scenario::{MeasureName, Reading, read};
+use tierone_scenario::{MeasureName, Reading, Scenario, read};
 
 /// Stand-ins for the measures.
 pub const MEASURES: &[MeasureName] = &[
@@ -42,4 +42,35 @@ pub fn read_files(text: &str, files: &[(&str, &str)]) -> Reading {
             .ok_or_else(|| "there is no such file".to_owned())
     };
     read(file, &mut load, MEASURES)
+}
+
+/// The least that a scenario needs, with a table of methods.
+pub const SMALL: &str = r#"
+title = "small"
+
+[horizon]
+start = 2025-01-01
+period = "month"
+periods = 3
+
+[[activity]]
+name = "a"
+area = "north"
+volume = 100
+value = { distribution = "constant", value = 1_000 }
+errors = { income = "1%" }
+
+[workforce]
+caseworkers = 10
+
+[[policy]]
+name = "none"
+"#;
+
+/// What was read, of which nothing is wrong.
+pub fn resolved(reading: Reading) -> Scenario {
+    assert_eq!(reading.problems, [], "nothing is wrong");
+    reading
+        .scenario
+        .expect("a scenario without errors is resolved")
 }

@@ -365,7 +365,7 @@ fn only_what_was_recorded_after_the_end_of_a_case_is_said_of_its_end() {
         .collect();
     bench.write(
         "contacts.csv",
-        &format!("number,received,logged,acknowledged,closed\n{rows}"),
+        format!("number,received,logged,acknowledged,closed\n{rows}"),
     );
     let text = bench.done(&[
         "estimate",

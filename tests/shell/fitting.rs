@@ -149,7 +149,7 @@ fn a_fitted_scenario_runs_and_gives_what_was_found() {
     assert_eq!(hint, "start = 2025-07-01");
     bench.write(
         "next.toml",
-        &format!("extends = \"fitted.toml\"\n[horizon]\n{hint}\n"),
+        format!("extends = \"fitted.toml\"\n[horizon]\n{hint}\n"),
     );
     let said = bench.done(&present);
     assert!(said.contains("caseworkers of the fit"), "{said}");

@@ -208,7 +208,7 @@ fn what_checks_are_to_show_is_a_target_of_the_planned_policy() {
     let (head, rest) = page.split_once("[plan]").expect("a plan");
     let vary = &rest[rest.find("[[plan.vary]]").expect("what may vary")..];
     let aims = "[plan]\nshow = { accuracy = \"97.5%\" }\n";
-    bench.write("quotas.toml", &format!("{head}{aims}{vary}"));
+    bench.write("quotas.toml", format!("{head}{aims}{vary}"));
     bench.done(&[
         "plan",
         "quotas.toml",

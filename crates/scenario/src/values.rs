@@ -4,7 +4,7 @@ use super::codes;
 use super::document::{Node, Table, Value, What, what};
 use super::reader::Reader;
 use super::what_if::End;
-use super::words::{as_number, as_share, bare_text, out_of_range, whole_number};
+use super::words::{as_number, as_share, out_of_range, whole_number};
 use crate::assumption::Assumption;
 use crate::between::taken;
 use crate::key::Bounds;

@@ -125,7 +125,7 @@ fn ended_by_the_text(cases: &[Ending], day: f64) -> (f64, f64) {
 fn limits_of_a_share_that_has_ended_are_those_of_the_printed_formula() {
     let case = |k: u32| Ending {
         time: f64::from(k * 7 % 13),
-        cause: (k % 4 > 0).then_some(1 + usize::from(k % 4 == 3)),
+        cause: (!k.is_multiple_of(4)).then_some(1 + usize::from(k % 4 == 3)),
     };
     let cases: Vec<Ending> = (0..60).map(case).collect();
     let curve = IncidenceCurve::of(&cases, 1).expect("a curve");

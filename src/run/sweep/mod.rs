@@ -259,28 +259,30 @@ fn failure(path: &Path, reading: &Reading, axes: &[Axis], failed: SweepFailed) -
 /// Where the policy or the check that a key is of is not there: which are.
 fn nobody_is_called(reading: &Reading, key: &str) -> Option<String> {
     let policies = &reading.scenario.as_ref()?.policies;
-    let names = policies.iter().map(|policy| policy.name.as_str());
     let rest = key.strip_prefix("policy.")?;
-    let own = |name: &&str| {
-        rest.strip_prefix(name)
-            .is_some_and(|rest| rest.starts_with('.'))
-    };
-    let Some(policy) = names.clone().find(own) else {
+    let of_policies = || policies.iter().map(|policy| policy.name.as_str());
+    let Some((policy, rest)) = begun_with(rest, of_policies()) else {
         let meant = rest.split(".check.").next().unwrap_or(rest);
-        return Some(there_is_no("policy", meant, names.collect()));
+        return Some(there_is_no("policy", meant, of_policies().collect()));
     };
-    let rest = rest[policy.len()..].strip_prefix(".check.")?;
-    let checks = &policies.iter().find(|own| own.name == policy)?.checks;
-    let names = checks.iter().map(|check| check.name.as_str());
-    let own = |name: &&str| {
-        rest.strip_prefix(name)
-            .is_some_and(|rest| rest.starts_with('.'))
-    };
-    let meant = rest.split('.').next().unwrap_or(rest);
-    match names.clone().any(|name| own(&name)) {
-        true => None,
-        false => Some(there_is_no("check", meant, names.collect())),
+    let rest = rest.strip_prefix("check.")?;
+    let policy = policies.iter().find(|own| own.name == policy)?;
+    let of_checks = || policy.checks.iter().map(|check| check.name.as_str());
+    match begun_with(rest, of_checks()) {
+        Some(_) => None,
+        None => {
+            let meant = rest.split('.').next().unwrap_or(rest);
+            Some(there_is_no("check", meant, of_checks().collect()))
+        }
     }
+}
+
+/// The name that the rest of a key begins with, and what comes after it.
+fn begun_with<'k, 'n>(
+    rest: &'k str,
+    mut names: impl Iterator<Item = &'n str>,
+) -> Option<(&'n str, &'k str)> {
+    names.find_map(|name| Some((name, rest.strip_prefix(name)?.strip_prefix('.')?)))
 }
 
 fn there_is_no(what: &str, meant: &str, names: Vec<&str>) -> String {

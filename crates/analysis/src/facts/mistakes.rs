@@ -1,4 +1,4 @@
-//! What a checker's mistakes do to a figure of accuracy: the one account that lints and facts give of it.
+//! What a checker's mistakes do to a figure of accuracy, for facts, lints, plans and the anchors of forecasts.
 
 use super::check::Quoted;
 use tierone_scenario::{AttributeId, Check, Scenario};

@@ -208,12 +208,11 @@ fn leave_out(checks: &mut [Drawn], check: CheckId, caseload: &Caseload) {
             this.strata.sizes[stratum as usize] -= 1;
         }
     }
-    let by_size = in_mask(checks[check].setup.excluded_by_size);
-    let right: u64 = by_size.map(|other| checks[other].anonymous()).sum();
-    let this = &mut checks[check];
-    if right > 0 {
-        this.strata.sizes[0] -= right;
+    for other in in_mask(setup.excluded_by_size) {
+        let right = checks[other].anonymous();
+        checks[check].strata.sizes[0] -= right;
     }
+    let this = &mut checks[check];
     for (asked, size) in this.sizes.iter_mut().zip(&this.strata.sizes) {
         *asked = (*asked).min(*size);
     }

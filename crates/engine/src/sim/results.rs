@@ -65,11 +65,6 @@ pub fn check(
         let index = checks[check].taken[drawn].0 as usize;
         let dealt = deal(index, outputs.people, &mut checks[check].stream);
         attributes.clear();
-        if !slots.hit() && caseload.errors_of(index).is_empty() {
-            // Nothing to find and nothing failed falsely: most of a sample that is tracked.
-            slots.next();
-            continue;
-        }
         if slots.hit() {
             slots.falsely(
                 &mut checks[check],
@@ -78,6 +73,10 @@ pub fn check(
                 outputs.scenario,
                 &mut attributes,
             );
+        } else if caseload.errors_of(index).is_empty() {
+            // Nothing to find and nothing failed falsely: most of a sample that is tracked.
+            slots.next();
+            continue;
         }
         slots.next();
         conclude(

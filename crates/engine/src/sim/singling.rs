@@ -196,12 +196,12 @@ fn settle(
 }
 
 /// Asks a check whether a new decision is in its sample.
-fn ask(checks: &mut [Drawn], check: CheckId, index: usize, caseload: &mut Caseload) -> bool {
+fn ask(checks: &mut [Drawn], check: CheckId, index: usize, caseload: &mut Caseload) {
     if checks[check].draw.is_none() {
-        return false;
+        return;
     }
     let Some(stratum) = stratum(checks, check, caseload, index) else {
-        return false;
+        return;
     };
     let this = &mut checks[check];
     let draw = this.draw.as_mut().expect("looked at above");
@@ -212,7 +212,6 @@ fn ask(checks: &mut [Drawn], check: CheckId, index: usize, caseload: &mut Caselo
     if let Some(taken) = taken {
         note(checks, check, taken, index, caseload);
     }
-    taken.is_some()
 }
 
 /// Notes down that a check has drawn a decision.

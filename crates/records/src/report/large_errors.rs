@@ -43,7 +43,7 @@ pub(super) fn large_errors(
         .copied()
         .max_by(by_amount)
         .or_else(|| wrong.iter().copied().max_by(by_weight))?;
-    // What one case has is not told where small groups are left out.
+    // What one case has is not shown where small groups are left out.
     let is_told = request.suppress_below <= 1;
     let share = stands_for(largest) / all;
     let is_most = share > 0.5 && wrong.len() >= FEW && is_told;

@@ -252,7 +252,8 @@ fn simulate(
     (number, asked): (u32, &Asked),
     stop: &AtomicBool,
 ) -> Option<Vec<Vec<Replicated>>> {
-    let mut setup = Setup::shifted(scenario, shift);
+    // No fan is of how many decisions are checked.
+    let mut setup = Setup::shifted(scenario, shift).without_checks_counted_once();
     if let Some(present) = asked.present {
         let state = present.opening(scenario, asked.seed, number);
         setup = setup.opening_in(Opening::Given(state)).ok()?;

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use crate::figure::Figure;
 use crate::tornado::{Failed, Trial, Watch};
+use tierone_engine::measure::counts_checks_once;
 use tierone_engine::sim::{Setup, Workspace};
 use tierone_engine::study::{Unanchored, record};
 use tierone_outlook::with_policies;
@@ -66,7 +67,13 @@ fn twice(
     (seed, replications): (u64, u32),
     stop: &AtomicBool,
 ) -> Result<Vec<Option<Twice>>, Failed> {
-    let setup = Setup::shifted(scenario, shift);
+    let mut setup = Setup::shifted(scenario, shift);
+    if !figures
+        .iter()
+        .any(|figure| counts_checks_once(figure.measure))
+    {
+        setup = setup.without_checks_counted_once();
+    }
     let mut workspace = Workspace::new(&setup);
     let mut records = Vec::new();
     for replication in 0..2 * replications {

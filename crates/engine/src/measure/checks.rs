@@ -92,14 +92,19 @@ pub(super) const CHECKS: Measure = Measure {
     meaning: "Decisions checked; of a policy, each counts once.",
     aggregate: Aggregate::Mean,
     of: BOTH,
-    read: |view| {
-        either(
-            view,
-            |check| check.checks as f64,
-            |policy| policy.checks as f64,
-        )
+    read: |view| match view.scope {
+        Scope::Check(_) => Some(view.check()?.checks as f64),
+        _ => {
+            let together = view.together();
+            (!together.checks_not_counted_once).then_some(together.checks as f64)
+        }
     },
 };
+
+/// Whether a measure of a policy needs every decision that it checks to be counted once.
+pub fn counts_checks_once(measure: &Measure) -> bool {
+    measure.name == CHECKS.name
+}
 
 /// See its meaning.
 pub(super) const CHECKS_SHORT: Measure = Measure {

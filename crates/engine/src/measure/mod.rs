@@ -24,6 +24,7 @@ mod words;
 
 use tierone_scenario::MeasureName;
 
+pub use checks::counts_checks_once;
 pub use concluded::GRADED_SHARE;
 pub use definition::{Aggregate, Measure};
 pub use money::DECIDED_AND_FLOWED;

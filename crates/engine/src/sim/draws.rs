@@ -50,7 +50,8 @@ pub fn draw<'p, 's>(
     for check in 0..checks.len() {
         if checks[check].setup.rechecks.is_none() {
             draw_one(&setup.scenario.activities, &mut checks, check, caseload);
-            if checks[check].setup.tracked {
+            let of_check = checks[check].setup;
+            if of_check.tracked || (of_check.shares && policy.counts_checks_once) {
                 track(&mut checks, check, caseload);
             }
         }

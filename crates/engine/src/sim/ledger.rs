@@ -241,6 +241,8 @@ pub struct CheckCounts {
 pub struct PolicyCounts {
     /// Decisions checked by any check.
     pub checks: u64,
+    /// Whether nobody asked how many those are: `checks` then counts a decision once for each check that drew it.
+    pub checks_not_counted_once: bool,
     /// Decisions failed by any check.
     pub fails: u32,
     /// Decisions of which any check failed a right attribute.
@@ -359,6 +361,7 @@ impl AddAssign for PolicyCounts {
     /// Adds a later period.
     fn add_assign(&mut self, other: Self) {
         self.checks += other.checks;
+        self.checks_not_counted_once |= other.checks_not_counted_once;
         self.fails += other.fails;
         self.false_fails += other.false_fails;
         self.errors_found += other.errors_found;

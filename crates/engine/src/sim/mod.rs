@@ -245,7 +245,7 @@ impl<'p, 's> PolicyState<'p, 's> {
             }
             truths::happened(setup, period, &caseload, &corrected, &mut entry);
             truths::grades(scenario, &checks, &caseload, &mut entry);
-            truths::count_together(&checks, &caseload, &fails, &mut entry);
+            truths::count_together(self.setup, &checks, &caseload, &fails, &mut entry);
             self.estimate(scenario, &checks, &caseload, &fails, address, &mut entry);
             truths::exercises(scenario, self.setup, period.index, &mut entry);
             self.ledger.periods.push(entry);

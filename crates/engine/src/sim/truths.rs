@@ -14,12 +14,14 @@ use tierone_stats::units::Pence;
 
 /// The policy's checks together: a decision counts once however many checks drew or failed it.
 pub(crate) fn count_together(
+    setup: &PolicySetup,
     checks: &[Drawn],
     caseload: &Caseload,
     fails: &[Vec<Fail>],
     entry: &mut PeriodLedger,
 ) {
     let policy = &mut entry.policy;
+    policy.checks_not_counted_once = !setup.counts_checks_once;
     let first_stage = || (0..checks.len()).filter(|check| checks[*check].setup.rechecks.is_none());
     let anonymous: u64 = first_stage().map(|check| checks[check].anonymous()).sum();
     let tracked = match first_stage().count() {

@@ -223,7 +223,7 @@ struct Reported {
 impl Trial<'_> {
     /// What the check reports at a shift, from these replications of those set aside.
     fn reported(&self, shift: f64, replications: Range<u32>) -> Result<Reported, Unanchored> {
-        let setup = Setup::shifted(&self.alone, shift);
+        let setup = Setup::shifted(&self.alone, shift).without_checks_counted_once();
         let figures: Option<Vec<[Option<f64>; 2]>> = replications
             .into_par_iter()
             .map_init(

@@ -115,44 +115,60 @@ fn agree(replications: u32, seed: u64) {
     );
 }
 
+/// Of an office whose checks share decisions also the engine that does not count those once.
 fn trial(name: &str, office: &Scenario, replications: u32, seed: u64) -> Vec<Comparison> {
     let began = std::time::Instant::now();
     let lab = Lab::new(office);
-    let setup = Setup::new(office).expect("the anchor can be reached");
-    // Rows of every policy, sparse and plain.
-    let rows = |ledgers: &[Ledger]| -> Vec<Row> { ledgers.iter().map(figures).collect() };
-    let both = |replication| {
-        let sparse = sim::replicate(&setup, seed, replication);
-        (rows(&sparse), rows(&lab.replicate(seed, replication)))
-    };
-    let of_replication: Vec<(Vec<Row>, Vec<Row>)> =
-        (0..replications).into_par_iter().map(both).collect();
-    let first = sim::replicate(&setup, seed, 0);
-    let mut pairs: Vec<Pair> = first
+    let prepared = || Setup::new(office).expect("the anchor can be reached");
+    let mut setups = vec![(name.to_owned(), prepared())];
+    let quick = prepared().without_checks_counted_once();
+    if quick
+        .policies
         .iter()
-        .map(|ledger| Pair {
+        .any(|policy| !policy.counts_checks_once)
+    {
+        setups.push((format!("{name}, not counted once"), quick));
+    }
+    // Rows of every policy.
+    let rows = |ledgers: &[Ledger]| -> Vec<Row> { ledgers.iter().map(figures).collect() };
+    let one = |replication| {
+        let sparse = |(_, setup): &(String, Setup)| rows(&sim::replicate(setup, seed, replication));
+        let sparse: Vec<Vec<Row>> = setups.iter().map(sparse).collect();
+        (sparse, rows(&lab.replicate(seed, replication)))
+    };
+    let of_replication: Vec<(Vec<Vec<Row>>, Vec<Row>)> =
+        (0..replications).into_par_iter().map(one).collect();
+    let mut comparisons = Vec::new();
+    for (at, (name, setup)) in setups.iter().enumerate() {
+        let first = sim::replicate(setup, seed, 0);
+        let pairs = first.iter().enumerate().map(|(policy, ledger)| Pair {
             names: names(ledger),
-            sparse: Vec::new(),
-            plain: Vec::new(),
-        })
-        .collect();
-    for (sparse, plain) in of_replication {
-        for (pair, (sparse, plain)) in pairs.iter_mut().zip(sparse.into_iter().zip(plain)) {
-            pair.sparse.push(sparse);
-            pair.plain.push(plain);
+            sparse: of_replication
+                .iter()
+                .map(|(sparse, _)| sparse[at][policy].clone())
+                .collect(),
+            plain: of_replication
+                .iter()
+                .map(|(_, plain)| plain[policy].clone())
+                .collect(),
+        });
+        for (pair, policy) in pairs.zip(&setup.policies) {
+            let compared = compare(&pair, |figure| is_whole(figure));
+            let counted = compared.into_iter().filter(|comparison| {
+                policy.counts_checks_once || !comparison.name.contains("policy 0 checks")
+            });
+            for mut comparison in counted {
+                comparison.name = format!("{name}, {}: {}", policy.policy.name, comparison.name);
+                comparisons.push(comparison);
+            }
         }
     }
     println!("{name}: {:.1?}", began.elapsed());
-    let mut comparisons = Vec::new();
-    for (pair, policy) in pairs.iter().zip(&office.policies) {
-        let in_whole = ["errors", "errors_found", "gross_decided", "flowed"];
-        let by_distribution = |figure: &str| {
-            figure.starts_with("horizon") && in_whole.iter().any(|name| figure.ends_with(name))
-        };
-        for mut comparison in compare(pair, by_distribution) {
-            comparison.name = format!("{name}, {}: {}", policy.name, comparison.name);
-            comparisons.push(comparison);
-        }
-    }
     comparisons
+}
+
+/// Whether the distribution of a figure is compared, and not its mean alone.
+fn is_whole(figure: &str) -> bool {
+    let in_whole = ["errors", "errors_found", "gross_decided", "flowed"];
+    figure.starts_with("horizon") && in_whole.iter().any(|name| figure.ends_with(name))
 }

@@ -29,9 +29,11 @@ pub struct CheckSetup<'s> {
     /// Those checks, and those that they exclude likewise: asked, in order, about a decision before this one can have drawn it. A bit
     /// each.
     pub asked_first: u64,
-    /// Whether its sample must be tracked decision by decision: a later check excludes it, not by its size, or
-    /// shares decisions with it, or an estimate needs its decisions' values.
+    /// Whether its sample must be tracked decision by decision: a later check excludes it, not by its size, or an estimate needs its
+    /// decisions' values.
     pub tracked: bool,
+    /// Whether it must be so that a decision which another check draws too counts once.
+    pub shares: bool,
     /// Whether a pilot is judged by it.
     pub pilots: bool,
     /// The most periods that a target on an estimate of it looks at together; 1 where there is none.

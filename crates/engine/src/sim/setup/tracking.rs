@@ -5,12 +5,17 @@ use crate::sim::value::mean_value;
 use tierone_sampling::Stratify;
 use tierone_scenario::{CheckId, SamplingMethod, Scenario};
 
-/// Which samples must be tracked: those that another check excludes one by one; and of the checks that share decisions all but
-/// the one of the others that asks most, so that decisions checked twice are counted once.
-pub(super) fn samples(scenario: &Scenario, checks: &[CheckSetup]) -> Vec<bool> {
-    let one_by_one = checks.iter().fold(0, |mask, other| {
+/// The checks whose samples another one excludes one by one, a bit each.
+pub(super) fn excluded_one_by_one(checks: &[CheckSetup]) -> u64 {
+    checks.iter().fold(0, |mask, other| {
         mask | other.excluded & !other.excluded_by_size
-    });
+    })
+}
+
+/// Which samples must be tracked so that decisions checked twice are counted once: of the checks that share decisions all but the
+/// one that asks most of those that nothing else tracks.
+pub(super) fn sharing(scenario: &Scenario, checks: &[CheckSetup]) -> Vec<bool> {
+    let one_by_one = excluded_one_by_one(checks);
     let excluded = |c: CheckId| one_by_one & 1 << c != 0;
     let first_stage = || (0..checks.len()).filter(|c| checks[*c].rechecks.is_none());
     let largest = first_stage()
@@ -21,7 +26,7 @@ pub(super) fn samples(scenario: &Scenario, checks: &[CheckSetup]) -> Vec<bool> {
         checks[c].rechecks.is_none() && others.any(|d| overlap(&checks[c], &checks[d], c, d))
     };
     (0..checks.len())
-        .map(|c| excluded(c) || (shares(c) && Some(c) != largest))
+        .map(|c| shares(c) && Some(c) != largest)
         .collect()
 }
 

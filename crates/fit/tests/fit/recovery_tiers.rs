@@ -221,20 +221,18 @@ fn study(office: Office, n: u64) -> [Tally; 5] {
     sums
 }
 
-/// A tier that finds half of all errors and fails one right decision of a hundred: its fails alone make a rate near 3 % in place
-/// of 5, and say nothing of what it misses.
+/// A tier that finds four of ten errors: its fails alone make a rate near 2 % in place of 5, and say nothing of what it misses.
 #[test]
 fn what_a_tier_misses_is_in_the_rate() {
     let office = Office {
-        finds: 0.5,
-        false_fails: 0.01,
+        finds: 0.4,
         ..Office::of(60, 60, 0.05)
     };
     let tallies = study(office, 4);
-    assert_eq!(tallies[0].held, 4, "{}", NAMES[0]);
-    // One of 20 intervals of 95 % misses by itself, and more than three once in 60 times. The seeds are fixed.
+    assert!(tallies[0].held >= 3, "{} of 4 rates", tallies[0].held);
+    // One of 20 intervals of 95 % misses by itself, and more than four once in 400 times. The seeds are fixed.
     let held: u64 = tallies.iter().map(|tally| tally.held).sum();
-    assert!(held >= 17, "{held} of 20");
+    assert!(held >= 16, "{held} of 20");
     let base = base();
     let mut rng = Xoshiro256PlusPlus::seed_from_u64(3);
     let [first, _] = results(office, &mut rng);

@@ -118,7 +118,7 @@ impl BetaBinomial {
         if wrong > 0.0 && right > 0.0 {
             start[0] = (wrong / right).ln();
         }
-        SpreadFit::of(&start, 1, &|at| self.at(at))
+        SpreadFit::of(&start, 1, &[], &|at| self.at(at))
     }
 }
 

@@ -1,5 +1,6 @@
 //! The likelihood of one cell of checks at one log-odds of error, with its slopes.
 
+use super::checker::ANGLES;
 use super::data::{Cell, Row};
 
 /// Log-odds beyond which a double holds no odds that could be worked with.
@@ -14,6 +15,8 @@ pub(super) struct Predicted {
     /// Sensitivity less false fails.
     gap: f64,
     is_perfect: bool,
+    /// First and second slopes of sensitivity and false fails in their angles, where these are estimated.
+    turns: Option<[(f64, f64); ANGLES]>,
 }
 
 /// A cell's log-likelihood, its slope, and its curvature turned, in the log-odds.
@@ -22,6 +25,16 @@ pub(super) struct Local {
     pub value: f64,
     pub slope: f64,
     pub information: f64,
+}
+
+/// Slopes and information of a cell in the angles of its checker, misses first.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Turned {
+    pub slopes: [f64; ANGLES],
+    /// With the log-odds.
+    pub crossed: [f64; ANGLES],
+    /// Of the angles: misses, false fails, and both.
+    pub information: [f64; 3],
 }
 
 /// A caseworker's effect: what it adds to log-odds, and the factor on odds.
@@ -42,16 +55,26 @@ impl Effect {
 }
 
 impl Predicted {
-    pub(super) fn of(row: &Row, parameters: &[f64]) -> Self {
+    /// `angles` are those of all checkers that are estimated.
+    pub(super) fn of(row: &Row, parameters: &[f64], angles: &[f64]) -> Self {
         let log_odds = row.log_odds(parameters).clamp(-FURTHEST, FURTHEST);
-        let false_fail = 1.0 - row.checking.specificity;
-        let gap = row.checking.sensitivity - false_fail;
+        let checking = row.checking_at(angles);
+        let false_fail = 1.0 - checking.specificity;
+        let gap = checking.sensitivity - false_fail;
+        let turns = row.checker.map(|place| {
+            let [misses, fails] = [0, 1].map(|k| 2.0 * angles[ANGLES * place + k]);
+            [
+                (-misses.sin(), -2.0 * misses.cos()),
+                (fails.sin(), 2.0 * fails.cos()),
+            ]
+        });
         Self {
             log_odds,
             odds: log_odds.exp(),
             false_fail,
             gap,
-            is_perfect: false_fail == 0.0 && gap == 1.0,
+            is_perfect: turns.is_none() && false_fail == 0.0 && gap == 1.0,
+            turns,
         }
     }
 
@@ -90,6 +113,41 @@ impl Predicted {
             slope: steep * pull,
             information: steep * (steep * bend - (right - wrong) * pull),
         }
+    }
+
+    /// What the angles of its checker add; none where that is not estimated.
+    pub(super) fn turned(&self, cell: &Cell, effect: Effect) -> Option<Turned> {
+        let turns = self.turns?;
+        let odds = self.odds * effect.factor;
+        let right = 1.0 / (1.0 + odds);
+        let wrong = odds * right;
+        let fail = self.false_fail + self.gap * wrong;
+        let (mut pull, mut bend) = (0.0, 0.0);
+        for (count, share, sign) in [
+            (cell.errors, fail, 1.0),
+            (cell.checks - cell.errors, 1.0 - fail, -1.0),
+        ] {
+            if count != 0.0 {
+                let part = count / share;
+                pull += sign * part;
+                bend += part / share;
+            }
+        }
+        let both = wrong * right;
+        // By how much fails change with the log-odds, and with each angle.
+        let steep = self.gap * both;
+        let by = [turns[0].0 * wrong, turns[1].0 * right];
+        let bent = [turns[0].1 * wrong, turns[1].1 * right];
+        let twice = [turns[0].0 * both, -turns[1].0 * both];
+        Some(Turned {
+            slopes: by.map(|by| pull * by),
+            crossed: [0, 1].map(|k| bend * steep * by[k] - pull * twice[k]),
+            information: [
+                bend * by[0] * by[0] - pull * bent[0],
+                bend * by[1] * by[1] - pull * bent[1],
+                bend * by[0] * by[1],
+            ],
+        })
     }
 
     /// Its slope and information alone.

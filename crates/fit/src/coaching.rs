@@ -142,6 +142,7 @@ impl Coaching {
                 rows: data_rows.collect(),
                 coefficients: coefficients + 2,
                 teams,
+                checkers: Vec::new(),
             },
             lags: by_place.into_iter().map(|(.., lags)| lags).collect(),
             nodes: nodes.unwrap_or(NODES),

@@ -1,5 +1,6 @@
 //! What was found in checks, as a likelihood counts it: errors among checks, by caseworker and by kind of decision.
 
+use super::checker::{ANGLES, Rechecked, checking};
 use tierone_stats::misclassified::Checking;
 
 /// A kind of decision and attribute, whose log-odds of error are a sum of coefficients.
@@ -9,8 +10,10 @@ pub struct Row {
     pub terms: Vec<(usize, f64)>,
     /// What is added and not estimated.
     pub offset: f64,
-    /// How well its checkers find errors.
+    /// How well its checkers find errors, where that is known.
     pub checking: Checking,
+    /// Whose looks they are, by place among [`Data::checkers`], where how well they find errors is estimated too.
+    pub checker: Option<usize>,
 }
 
 /// Checks of one kind of decision by one caseworker.
@@ -47,6 +50,8 @@ pub struct Data {
     pub coefficients: usize,
     /// Who was checked.
     pub teams: Vec<Team>,
+    /// Checkers whose decisions were looked at again by somebody who is right.
+    pub checkers: Vec<Rechecked>,
 }
 
 impl Row {
@@ -59,6 +64,15 @@ impl Row {
                 sensitivity: 1.0,
                 specificity: 1.0,
             },
+            checker: None,
+        }
+    }
+
+    /// How well its checkers find errors, at the angles of all checkers that are estimated.
+    pub fn checking_at(&self, angles: &[f64]) -> Checking {
+        match self.checker {
+            Some(place) => checking(&angles[ANGLES * place..]),
+            None => self.checking,
         }
     }
 
@@ -82,6 +96,7 @@ impl Data {
         Self {
             rows: self.rows.clone(),
             coefficients: self.coefficients,
+            checkers: self.checkers.clone(),
             teams: people
                 .map(|person| Team {
                     people: vec![person.clone()],

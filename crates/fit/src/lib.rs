@@ -7,7 +7,8 @@
 //! | `logit_normal` | rates by activity and attribute, and the spread over caseworkers and teams |
 //! | `known` | what that says of each caseworker and team |
 //! | `beta_binomial` | the mean and the correlation of people's rates |
-//! | `latent`, `closed_forms`, `labels` | checkers where none is |
+//! | `checker` | a checker whose decisions are looked at again, with the rates in one likelihood |
+//! | `latent`, `closed_forms`, `labels` | checkers where none is right |
 //! | `coaching` | what feedback gains, and how long |
 //! | `amounts` | the family of amounts in error |
 //!
@@ -17,6 +18,7 @@
 mod amounts;
 mod beta_binomial;
 mod cell;
+mod checker;
 mod closed_forms;
 mod coaching;
 mod data;
@@ -31,6 +33,7 @@ mod team;
 
 pub use amounts::{AmountFit, Family, fewest_amounts, fit_amounts};
 pub use beta_binomial::{BetaBinomial, Counts, correlation};
+pub use checker::Rechecked;
 pub use closed_forms::Classes;
 pub use coaching::{AtHalfLife, Coached, Coaching, CoachingFit, Dated, HalfLife};
 pub use data::{Cell, Data, Person, Row, Team};

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use super::cell::Predicted;
+use super::checker::ANGLES;
 use super::data::{Data, Row};
 use super::interval::Interval;
 use super::spread::SpreadFit;
@@ -28,7 +29,9 @@ pub const NODES: Nodes = Nodes {
 /// Teams that a thread takes at one time: what is added up is the same for any number of threads.
 const CHUNK: usize = 8;
 
-/// The likelihood of results. Its parameters are the coefficients, the spread, and the team spread where there are teams.
+/// The likelihood of results. Its parameters are the coefficients, the spread, the team spread where there are teams, and of
+/// each checker whose decisions were looked at again two angles: the squared sine of the first is the share of errors that is
+/// missed, that of the second the share of right decisions that fail.
 pub struct LogitNormal<'a> {
     data: &'a Data,
     with_teams: bool,
@@ -49,6 +52,11 @@ impl<'a> LogitNormal<'a> {
 
     /// How many parameters there are.
     pub fn size(&self) -> usize {
+        self.first_angle() + ANGLES * self.data.checkers.len()
+    }
+
+    /// The place of the first angle of checkers.
+    pub fn first_angle(&self) -> usize {
         self.data.coefficients + if self.with_teams { 2 } else { 1 }
     }
 
@@ -59,13 +67,16 @@ impl<'a> LogitNormal<'a> {
         parameters: &[f64],
         then: impl FnOnce(&Setting) -> T,
     ) -> T {
+        let angles = &parameters[self.first_angle()..];
         let predicted: Vec<Predicted> = rows
             .iter()
-            .map(|row| Predicted::of(row, parameters))
+            .map(|row| Predicted::of(row, parameters, angles))
             .collect();
         then(&Setting {
             rows,
             predicted: &predicted,
+            coefficients: self.data.coefficients,
+            first_angle: self.first_angle(),
             spread: parameters[self.data.coefficients],
             team_spread: self
                 .with_teams
@@ -97,11 +108,15 @@ impl<'a> LogitNormal<'a> {
                 .collect();
             let mut all = Sums::zero(size);
             chunks.iter().for_each(|sums| all.add(sums, 1.0));
-            Point {
+            let mut point = Point {
                 value: all.value,
                 gradient: all.gradient,
                 information: all.information,
+            };
+            for (place, checker) in self.data.checkers.iter().enumerate() {
+                checker.add(parameters, self.first_angle() + ANGLES * place, &mut point);
             }
+            point
         })
     }
 
@@ -110,7 +125,10 @@ impl<'a> LogitNormal<'a> {
         let coefficients = self.data.coefficients;
         let all: Vec<usize> = (0..coefficients).collect();
         let mut from = start[..coefficients].to_vec();
-        from.resize(self.size(), 0.0);
+        from.resize(self.first_angle(), 0.0);
+        let checkers = self.data.checkers.iter();
+        let angles: Vec<f64> = checkers.flat_map(|checker| checker.start()).collect();
+        from.extend(&angles);
         // Without spreads the likelihood has one node.
         let nodes = Nodes {
             people: 1,
@@ -118,8 +136,10 @@ impl<'a> LogitNormal<'a> {
         };
         let pooled = Self::new(self.data, self.with_teams, nodes);
         let pooled = maximise(&from, &all, 1e-6, &|at| pooled.at(at));
-        let spreads = self.size() - coefficients;
-        SpreadFit::of(&pooled.at[..coefficients], spreads, &|at| self.at(at))
+        let spreads = self.first_angle() - coefficients;
+        SpreadFit::of(&pooled.at[..coefficients], spreads, &angles, &|at| {
+            self.at(at)
+        })
     }
 
     /// The 95 % profile likelihood intervals of all parameters of its fit.
@@ -131,6 +151,11 @@ impl<'a> LogitNormal<'a> {
     /// Where the maximum moves to from that of other rows, which are nearly the same.
     pub fn moved(&self, fit: &SpreadFit) -> SpreadFit {
         fit.near(&|at| self.at(at))
+    }
+
+    /// Where the maximum moves to with parameter `k` held at a value.
+    pub fn held(&self, fit: &SpreadFit, k: usize, value: f64) -> SpreadFit {
+        fit.held(k, value, &|at| self.at(at))
     }
 
     /// The 95 % profile likelihood interval of a parameter of its fit.

@@ -1,5 +1,7 @@
 //! The maximum of a likelihood with spreads, which have no sign and may be zero, and its profile intervals.
 
+use std::f64::consts::FRAC_PI_2;
+
 use super::interval::{DROP_95, Interval};
 use tierone_stats::maximum::{Maximum, Point, maximise, profile_limit};
 
@@ -15,30 +17,37 @@ const FURTHEST: f64 = 40.0;
 /// From where spreads are looked for, in turn, until there is a maximum.
 const WIDTHS: [f64; 3] = [0.4, 0.15, 1.2];
 
-/// A likelihood of coefficients, then spreads. It is the same for a spread and its negative.
+/// How far the log-likelihood falls at the limit of an angle of zero: what never happened would not have happened in 2.5 % of
+/// results, as in the exact interval of a share.
+const DROP_AT_ZERO: f64 = 3.688_879_454_113_936;
+
+/// A likelihood of coefficients, then spreads, then angles of checkers. It is the same for a spread or an angle and its negative.
 pub type Likelihood<'a> = &'a dyn Fn(&[f64]) -> Point;
 
 /// The maximum of a likelihood.
 #[derive(Clone, Debug)]
 pub struct SpreadFit {
-    /// How many of the parameters are coefficients: the rest are spreads.
+    /// How many of the parameters are coefficients: the rest are spreads, and angles.
     pub coefficients: usize,
-    /// The parameters. A spread on the boundary is exactly zero.
+    /// The parameters. A spread or an angle on the boundary is exactly zero.
     pub parameters: Vec<f64>,
     /// The log-likelihood, without the binomial coefficients.
     pub value: f64,
+    first_angle: usize,
     maximum: Maximum,
 }
 
 impl SpreadFit {
     /// The maximum, from coefficients that are somewhere near it.
-    pub fn of(start: &[f64], spreads: usize, likelihood: Likelihood) -> Self {
+    pub fn of(start: &[f64], spreads: usize, angles: &[f64], likelihood: Likelihood) -> Self {
         let coefficients = start.len();
-        let all: Vec<usize> = (0..coefficients + spreads).collect();
+        let first_angle = coefficients + spreads;
+        let all: Vec<usize> = (0..first_angle + angles.len()).collect();
         let mut best: Option<Maximum> = None;
         for width in WIDTHS {
             let mut from = start.to_vec();
-            from.resize(all.len(), width);
+            from.resize(first_angle, width);
+            from.extend(angles);
             let found = maximise(&from, &all, 1e-10, likelihood);
             let found = settled(found, coefficients, likelihood);
             let is_better = best
@@ -61,6 +70,7 @@ impl SpreadFit {
             coefficients,
             parameters: maximum.at.clone(),
             value: maximum.point.value,
+            first_angle,
             maximum,
         }
     }
@@ -68,11 +78,24 @@ impl SpreadFit {
     /// The maximum of a likelihood that is nearly the same, with the same spreads on the boundary.
     pub fn near(&self, likelihood: Likelihood) -> Self {
         let found = maximise(&self.parameters, &self.inside(), 1e-8, likelihood);
-        let maximum = settled(found, self.coefficients, likelihood);
+        self.moved_to(settled(found, self.coefficients, likelihood))
+    }
+
+    /// The maximum with parameter `k` held at a value.
+    pub fn held(&self, k: usize, value: f64, likelihood: Likelihood) -> Self {
+        let mut from = self.parameters.clone();
+        from[k] = value;
+        let mut free = self.inside();
+        free.retain(|free| *free != k);
+        self.moved_to(maximise(&from, &free, 1e-8, likelihood))
+    }
+
+    fn moved_to(&self, maximum: Maximum) -> Self {
         Self {
             coefficients: self.coefficients,
             parameters: maximum.at.clone(),
             value: maximum.point.value,
+            first_angle: self.first_angle,
             maximum,
         }
     }
@@ -88,7 +111,7 @@ impl SpreadFit {
         -0.5 * self.maximum.point.information.at(k, k)
     }
 
-    /// The parameters that have curvature: all but spreads of zero.
+    /// The parameters that have curvature: all but spreads and angles of zero.
     pub fn inside(&self) -> Vec<usize> {
         (0..self.parameters.len())
             .filter(|k| *k < self.coefficients || self.parameters[*k] != 0.0)
@@ -106,7 +129,7 @@ impl SpreadFit {
         Some(self.covariance()?.at(place, place).sqrt())
     }
 
-    /// The 95 % profile likelihood interval of a parameter. That of a spread ends at zero where zero is likely enough.
+    /// The 95 % profile likelihood interval of a parameter. That of a spread or an angle ends at zero where zero is likely enough.
     pub fn interval(&self, k: usize, likelihood: Likelihood) -> Interval {
         let all: Vec<usize> = (0..self.parameters.len()).collect();
         let mut maximum = self.maximum.clone();
@@ -120,8 +143,14 @@ impl SpreadFit {
             maximum.point = likelihood(&maximum.at);
             maximum.point.value = self.value;
         }
-        let limit = |furthest| profile_limit(&maximum, &all, k, furthest, DROP_95, likelihood);
         let value = self.parameters[k];
+        let is_angle = k >= self.first_angle;
+        let drop = if is_angle && value == 0.0 {
+            DROP_AT_ZERO
+        } else {
+            DROP_95
+        };
+        let limit = |furthest| profile_limit(&maximum, &all, k, furthest, drop, likelihood);
         if k < self.coefficients {
             return Interval {
                 value,
@@ -133,7 +162,7 @@ impl SpreadFit {
         Interval {
             value,
             low: Some(low.unwrap_or(0.0)),
-            high: limit(WIDEST),
+            high: limit(if is_angle { FRAC_PI_2 } else { WIDEST }),
         }
     }
 }

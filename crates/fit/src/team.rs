@@ -7,7 +7,8 @@
 //! # Source
 //! Pinheiro & Bates (1995), J. Computational and Graphical Statistics 4, 12–35; Louis (1982), JRSS B 44, 226–233.
 
-use super::cell::{Effect, Local, Predicted};
+use super::cell::{Effect, Local, Predicted, Turned};
+use super::checker::ANGLES;
 use super::data::{Person, Row, Team};
 use tierone_stats::matrix::Matrix;
 
@@ -18,6 +19,9 @@ pub(super) type Rule = [(f64, f64)];
 pub(super) struct Setting<'a> {
     pub rows: &'a [Row],
     pub predicted: &'a [Predicted],
+    /// Parameters before the spreads, and before the angles of checkers.
+    pub coefficients: usize,
+    pub first_angle: usize,
     /// The spread over caseworkers of a team.
     pub spread: f64,
     /// That over teams; none where there are no teams.
@@ -213,11 +217,12 @@ impl Setting<'_> {
         let shift = self.team_spread.map_or(0.0, |spread| spread * team);
         let nodes = self.people_nodes(person, shift, start);
         let size = sums.gradient.len();
-        let coefficients = size - if self.team_spread.is_some() { 2 } else { 1 };
+        let coefficients = self.coefficients;
         scratch.slopes.clear();
         scratch.slopes.resize(size * nodes.len(), 0.0);
         scratch.information.clear();
         scratch.logs.clear();
+        scratch.turned.clear();
         for ((z, log_weight), slopes) in nodes.iter().zip(scratch.slopes.chunks_mut(size)) {
             let effect = Effect::of(shift + self.spread * z);
             let (mut value, mut slope) = (*log_weight, 0.0);
@@ -229,6 +234,16 @@ impl Setting<'_> {
                     slopes[*k] += by * local.slope;
                 }
                 scratch.information.push(local.information);
+                let checker = self.rows[cell.row].checker;
+                if let (Some(checker), Some(turned)) =
+                    (checker, self.predicted[cell.row].turned(cell, effect))
+                {
+                    let at = self.first_angle + ANGLES * checker;
+                    for (slope, by) in slopes[at..].iter_mut().zip(turned.slopes) {
+                        *slope += by;
+                    }
+                    scratch.turned.push(turned);
+                }
             }
             slopes[coefficients] = z * slope;
             if self.team_spread.is_some() {
@@ -280,6 +295,49 @@ impl Setting<'_> {
                 *matrix.at_mut(coefficients + 1, coefficients + 1) += team * team * plain;
             }
         }
+        self.angles(person, team, (&nodes, &weights), &scratch.turned, sums);
+    }
+
+    /// Adds the mean of the complete information in the angles of checkers; `turned` has the cells of such by node.
+    fn angles(
+        &self,
+        person: &Person,
+        team: f64,
+        (nodes, weights): (&Rule, &[f64]),
+        turned: &[Turned],
+        sums: &mut Sums,
+    ) {
+        let (coefficients, matrix) = (self.coefficients, &mut sums.information);
+        let so_many = turned.len() / nodes.len();
+        let estimated = person.cells.iter().map(|cell| &self.rows[cell.row]);
+        let estimated = estimated.filter_map(|row| Some((row, row.checker?)));
+        for (place, (row, checker)) in estimated.enumerate() {
+            let mut crossed = [(0.0, 0.0); ANGLES];
+            let mut own = [0.0; 3];
+            for (node, (weight, (z, _))) in weights.iter().zip(nodes).enumerate() {
+                let turned = &turned[node * so_many + place];
+                for (sums, by) in crossed.iter_mut().zip(turned.crossed) {
+                    sums.0 += weight * by;
+                    sums.1 += weight * z * by;
+                }
+                for (sum, by) in own.iter_mut().zip(turned.information) {
+                    *sum += weight * by;
+                }
+            }
+            let at = self.first_angle + ANGLES * checker;
+            for (k, (plain, by_z)) in (at..).zip(crossed) {
+                for (term, by) in &row.terms {
+                    both(matrix, *term, k, by * plain);
+                }
+                both(matrix, coefficients, k, by_z);
+                if self.team_spread.is_some() {
+                    both(matrix, coefficients + 1, k, team * plain);
+                }
+            }
+            *matrix.at_mut(at, at) += own[0];
+            *matrix.at_mut(at + 1, at + 1) += own[1];
+            both(matrix, at, at + 1, own[2]);
+        }
     }
 }
 
@@ -289,6 +347,7 @@ struct Scratch {
     slopes: Vec<f64>,
     information: Vec<f64>,
     logs: Vec<f64>,
+    turned: Vec<Turned>,
 }
 
 fn both(matrix: &mut Matrix, row: usize, column: usize, value: f64) {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::estimated::{Estimated, What};
 use super::looks::Looks;
 use super::rows::{EstimateRow, Found, OfficeFit, Untold};
+use crate::checker::Rechecked;
 use crate::interval::Interval;
 use crate::latent::Looks as Patterns;
 use tierone_stats::misclassified::Checking;
@@ -15,104 +16,105 @@ pub(super) type CheckingOf = Vec<Vec<Checking>>;
 /// By pair of checks and activity what both said: patterns with the first check's fail as the higher bit.
 type Pairs = BTreeMap<(usize, usize), BTreeMap<usize, [u64; 4]>>;
 
-/// What the scenario says of its checkers, changed by what rechecks show; and what of it was estimated.
+/// A check whose decisions a trusted one looked at again.
+pub(super) struct Checker {
+    /// The check, by its place among those found.
+    pub check: usize,
+    pub rechecked: Rechecked,
+}
+
+/// What the scenario says of its checkers, changed by what rechecks show; what of it was estimated; and those whose shares
+/// rates are fitted together with.
 pub(super) fn checking(
     found: &[Found],
-    looks: &Looks,
+    looks: &mut Looks,
     fit: &mut OfficeFit,
-) -> (CheckingOf, Vec<Estimated>) {
-    let mut estimated = Vec::new();
+) -> (CheckingOf, Vec<Estimated>, Vec<Checker>) {
     let mut all: CheckingOf = found
         .iter()
         .map(|found| {
             let checker = &found.check.checker;
-            let of = |sensitivity: f64| Checking {
-                sensitivity,
-                specificity: 1.0 - checker.false_fail.get(),
+            // Taken for the truth, whatever the base says of it.
+            let of = |sensitivity: f64| match found.trusted {
+                true => Checking {
+                    sensitivity: 1.0,
+                    specificity: 1.0,
+                },
+                false => Checking {
+                    sensitivity,
+                    specificity: 1.0 - checker.false_fail.get(),
+                },
             };
             let finds = checker.sensitivity.iter();
             finds.map(|finds| of(finds.get())).collect()
         })
         .collect();
-    let pairs = pairs(looks);
-    let mut told = vec![false; found.len()];
-    for ((first, second), by_activity) in &pairs {
-        let (one, other) = (&found[*first], &found[*second]);
-        let all_activities = by_activity
-            .values()
-            .fold([0; 4], |mut sum: [u64; 4], counts| {
-                sum.iter_mut()
-                    .zip(counts)
-                    .for_each(|(sum, count)| *sum += count);
-                sum
-            });
-        let twice: u64 = all_activities.iter().sum();
-        let shares = if one.trusted != other.trusted {
-            let (unsure, counts) = if other.trusted {
-                (*first, all_activities)
-            } else {
-                let [neither, second_only, first_only, both] = all_activities;
-                (*second, [neither, first_only, second_only, both])
-            };
-            let all = all_looks(looks, unsure);
-            match trusted(counts, all) {
-                Some([finds, false_fails]) => {
-                    vec![(unsure, true, finds), (unsure, false, false_fails)]
+    let pairs = pairs(found, looks);
+    let is_of_truth =
+        |(first, second): &(usize, usize)| found[*first].trusted != found[*second].trusted;
+    let mut checkers: Vec<Checker> = Vec::new();
+    for check in (0..found.len()).filter(|check| !found[*check].trusted) {
+        let mut counts = [0.0; 4];
+        for ((first, second), by_activity) in pairs.iter().filter(|(pair, _)| is_of_truth(pair)) {
+            for [neither, second_only, first_only, both] in by_activity.values() {
+                let own = match check {
+                    check if check == *first => [neither, second_only, first_only, both],
+                    check if check == *second => [neither, first_only, second_only, both],
+                    _ => continue,
+                };
+                for (sum, count) in counts.iter_mut().zip(own) {
+                    *sum += *count as f64;
                 }
-                None => Vec::new(),
             }
-        } else {
-            untrusted(&mut *fit, (found, *first, *second), by_activity)
-        };
-        for (check, finds, estimate) in shares {
-            told[check] = true;
-            let found = &found[check];
-            let (key, name, base) = if finds {
-                let finds = found.check.checker.sensitivity.iter().map(|p| p.get());
-                (
-                    "sensitivity",
-                    "finds of all errors",
-                    finds.clone().sum::<f64>() / finds.count().max(1) as f64,
-                )
-            } else {
-                (
-                    "false_fail",
-                    "fails of right decisions",
-                    found.check.checker.false_fail.get(),
-                )
-            };
-            let steps = [
-                "policy",
-                &found.name.0,
-                "check",
-                &found.name.1,
-                "checker",
-                key,
-            ];
-            estimated.push(Estimated {
-                what: if finds {
-                    What::Finds(check)
-                } else {
-                    What::FalseFails(check)
+        }
+        if let Some(start) = trusted(counts, all_looks(looks, (found, check))) {
+            for (other, checking) in all.iter_mut().enumerate() {
+                if found[other].name == found[check].name {
+                    checking.iter_mut().for_each(|checking| *checking = start);
+                }
+            }
+            let [right_passed, wrong_passed, right_failed, wrong_failed] = counts;
+            checkers.push(Checker {
+                check,
+                rechecked: Rechecked {
+                    right_passed,
+                    wrong_passed,
+                    right_failed,
+                    wrong_failed,
+                    start,
                 },
-                key: steps.join("."),
-                interval: estimate,
             });
-            fit.estimates.push(EstimateRow {
-                key: steps.map(str::to_owned).to_vec(),
-                name: format!("{}/{}: {name}", found.name.0, found.name.1),
-                unit: "share",
-                base: Some(base),
-                value: Some(estimate.value),
-                low: estimate.low,
-                high: estimate.high,
-                source: format!("fitted: {twice} outcomes looked at twice"),
-            });
+        }
+    }
+    let is_told = |check: usize, checkers: &[Checker]| {
+        let mut of = checkers.iter();
+        of.any(|checker| found[checker.check].name == found[check].name)
+    };
+    for look in &mut looks.looks {
+        if !is_told(look.check, &checkers) {
+            look.truth = None;
+        }
+    }
+    let mut estimated = Vec::new();
+    let mut told: Vec<bool> = (0..found.len())
+        .map(|check| is_told(check, &checkers))
+        .collect();
+    for ((first, second), by_activity) in pairs.iter().filter(|(pair, _)| !is_of_truth(pair)) {
+        let twice: u64 = by_activity.values().flatten().sum();
+        let shares = untrusted(&mut *fit, (found, *first, *second), by_activity);
+        for (check, finds, interval) in shares {
+            if is_told(check, &checkers) {
+                continue;
+            }
+            told[check] = true;
+            let (row, estimate) = share_row(&found[check], (check, finds), interval, twice);
+            estimated.push(estimate);
+            fit.estimates.push(row);
             for checking in &mut all[check] {
                 if finds {
-                    checking.sensitivity = estimate.value;
+                    checking.sensitivity = interval.value;
                 } else {
-                    checking.specificity = 1.0 - estimate.value;
+                    checking.specificity = 1.0 - interval.value;
                 }
             }
         }
@@ -133,65 +135,102 @@ pub(super) fn checking(
             });
         }
     }
-    (all, estimated)
+    (all, estimated, checkers)
+}
+
+/// A share of a check as an estimate: of all errors that it finds, or of right decisions that it fails.
+pub(super) fn share_row(
+    found: &Found,
+    (check, finds): (usize, bool),
+    interval: Interval,
+    twice: u64,
+) -> (EstimateRow, Estimated) {
+    let checker = &found.check.checker;
+    let (what, key, name, base) = if finds {
+        let all = checker.sensitivity.iter().map(|p| p.get());
+        let mean = all.clone().sum::<f64>() / all.count().max(1) as f64;
+        (
+            What::Finds(check),
+            "sensitivity",
+            "finds of all errors",
+            mean,
+        )
+    } else {
+        (
+            What::FalseFails(check),
+            "false_fail",
+            "fails of right decisions",
+            checker.false_fail.get(),
+        )
+    };
+    let steps = [
+        "policy",
+        &found.name.0,
+        "check",
+        &found.name.1,
+        "checker",
+        key,
+    ];
+    let row = EstimateRow {
+        key: steps.map(str::to_owned).to_vec(),
+        name: format!("{}/{}: {name}", found.name.0, found.name.1),
+        unit: "share",
+        base: Some(base),
+        value: Some(interval.value),
+        low: interval.low,
+        high: interval.high,
+        source: format!("fitted: {twice} outcomes looked at twice"),
+    };
+    let estimated = Estimated {
+        what,
+        key: steps.join("."),
+        interval,
+    };
+    (row, estimated)
 }
 
 /// By check, whether it is of errors found, and its share.
 type Shares = Vec<(usize, bool, Interval)>;
 
 /// Fails and passes of a check in all.
-fn all_looks(looks: &Looks, check: usize) -> [f64; 2] {
+fn all_looks(looks: &Looks, (found, check): (&[Found], usize)) -> [f64; 2] {
     let of = |failed: bool| {
-        let mut own = looks.looks.iter();
-        let own = own
-            .by_ref()
-            .filter(|look| look.check == check && look.failed == failed);
+        let own = looks
+            .looks
+            .iter()
+            .filter(|look| found[look.check].name == found[check].name && look.failed == failed);
         own.count() as f64
     };
     [of(true), of(false)]
 }
 
-/// What a trusted second look tells of the first: the share of errors that it finds, and of right decisions that it fails.
-/// Fails and passes may be looked at again in different shares, as long as each is a random part; limits are of log-odds by
-/// the delta method. None where no fail or no pass was looked at again.
+/// What a trusted second look tells of the first: the share of errors that it finds, and of right decisions that it passes.
+/// Fails and passes may be looked at again in different shares, as long as each is a random part. None where no fail or no
+/// pass was looked at again, or nothing was wrong in them.
 /// # Source
 /// Tenenbein (1970), Journal of the American Statistical Association 65, 1350–1361.
-fn trusted(counts: [u64; 4], [all_failed, all_passed]: [f64; 2]) -> Option<[Interval; 2]> {
-    let [right_passed, wrong_passed, right_failed, wrong_failed] = counts.map(|count| count as f64);
+fn trusted(counts: [f64; 4], [all_failed, all_passed]: [f64; 2]) -> Option<Checking> {
+    let [right_passed, wrong_passed, right_failed, wrong_failed] = counts;
     let (failed, passed) = (right_failed + wrong_failed, right_passed + wrong_passed);
-    if failed == 0.0 || passed == 0.0 || all_failed == 0.0 || all_passed == 0.0 {
+    if failed == 0.0 || passed == 0.0 || wrong_failed + wrong_passed == 0.0 {
         return None;
     }
-    let between = 1.0 / all_failed + 1.0 / all_passed;
     // Of errors, or of right decisions: so many in each part of those looked at again, brought up to all.
     let share = |of_failed: f64, of_passed: f64| {
-        let part = |own: f64, of: f64, all: f64| all * own / of;
         let (hit, miss) = (
-            part(of_failed, failed, all_failed),
-            part(of_passed, passed, all_passed),
+            all_failed * of_failed / failed,
+            all_passed * of_passed / passed,
         );
-        let value = hit / (hit + miss);
-        // Half a decision in each cell keeps an empty one from having no variance.
-        let (a, b) = (of_failed + 0.5, of_passed + 0.5);
-        let rest = |own: f64, of: f64| 1.0 / own - 1.0 / (of + 1.0);
-        let se = (rest(a, failed) + rest(b, passed) + between)
-            .max(0.0)
-            .sqrt();
-        let centre = (part(a, failed + 1.0, all_failed) / part(b, passed + 1.0, all_passed)).ln();
-        let at = |by: f64| 1.0 / (1.0 + (-centre - by * 1.959_964 * se).exp());
-        Interval {
-            value,
-            low: Some(if hit == 0.0 { 0.0 } else { at(-1.0).min(value) }),
-            high: Some(if miss == 0.0 { 1.0 } else { at(1.0).max(value) }),
+        if hit + miss > 0.0 {
+            hit / (hit + miss)
+        } else {
+            0.0
         }
     };
-    if wrong_failed + wrong_passed == 0.0 {
-        return None;
-    }
-    Some([
-        share(wrong_failed, wrong_passed),
-        share(right_failed, right_passed),
-    ])
+    Some(Checking {
+        sensitivity: share(wrong_failed, wrong_passed),
+        specificity: 1.0 - share(right_failed, right_passed),
+    })
 }
 
 /// Neither look is trusted: two activities whose shares in error differ tell both checkers.
@@ -238,18 +277,26 @@ fn untrusted(
     ]
 }
 
-fn pairs(looks: &Looks) -> Pairs {
+/// Several periods of one check are one check: the first of its name among those found.
+fn pairs(found: &[Found], looks: &Looks) -> Pairs {
+    let own: Vec<usize> = found
+        .iter()
+        .map(|one| {
+            let mut named = found.iter();
+            named.position(|other| other.name == one.name).unwrap_or(0)
+        })
+        .collect();
     let mut first: BTreeMap<(usize, usize), (usize, bool)> = BTreeMap::new();
     let mut pairs = Pairs::new();
     for look in &looks.looks {
         let key = (look.decision, look.attribute);
         let Some((check, failed)) = first.get(&key).copied() else {
-            first.insert(key, (look.check, look.failed));
+            first.insert(key, (own[look.check], look.failed));
             continue;
         };
-        if check != look.check {
+        if check != own[look.check] {
             let pattern = 2 * usize::from(failed) + usize::from(look.failed);
-            let counts = pairs.entry((check, look.check)).or_default();
+            let counts = pairs.entry((check, own[look.check])).or_default();
             counts.entry(look.activity).or_default()[pattern] += 1;
         }
     }

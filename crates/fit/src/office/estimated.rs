@@ -25,7 +25,7 @@ pub(super) struct Estimated {
 }
 
 /// Standard normal quantile of 97.5 %.
-const Z: f64 = 1.959_963_984_540_054;
+pub(super) const Z: f64 = 1.959_963_984_540_054;
 
 impl Estimated {
     /// One standard error away from the estimate, up where there is room: its value there, and whether it is up.

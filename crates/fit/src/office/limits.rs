@@ -8,9 +8,10 @@
 
 use std::collections::BTreeMap;
 
-use super::estimated::{Estimated, What};
+use super::estimated::{Estimated, What, Z};
 use super::model::{Coefficient, Given, Office};
 use super::rows::Covariance;
+use crate::checker::ANGLES;
 use crate::interval::Interval;
 use crate::logit_normal::{LogitNormal, NODES};
 use crate::spread::SpreadFit;
@@ -18,7 +19,8 @@ use tierone_scenario::Scenario;
 
 /// By how much one standard error of an estimated number moves each parameter.
 pub(super) struct Moves<'a> {
-    pub estimated: &'a Estimated,
+    /// None where it is one of the parameters itself.
+    pub estimated: Option<&'a Estimated>,
     pub by: Vec<f64>,
 }
 
@@ -43,18 +45,45 @@ pub(super) fn moves<'a>(
             What::Gain | What::HalfLife => {}
         }
         let worn = given.worn.with(estimated.what, there);
-        let looks = (given.looks, &checking, &worn);
-        let office = Office::of(scenario, looks, counts, with_complexity);
+        let there = Given {
+            checking: &checking,
+            worn: &worn,
+            ..*given
+        };
+        let office = Office::of(scenario, &there, counts, with_complexity);
         let likelihood = LogitNormal::new(&office.data, office.with_teams, NODES);
         let moved = likelihood.moved(fitted);
         let pairs = moved.parameters.iter().zip(&fitted.parameters);
         let sign = if up { 1.0 } else { -1.0 };
         Some(Moves {
-            estimated,
+            estimated: Some(estimated),
             by: pairs.map(|(there, here)| sign * (there - here)).collect(),
         })
     };
     given.estimated.iter().filter_map(beside).collect()
+}
+
+/// A share of a checker that is estimated as zero is held there by the likelihood: how far the maximum moves with it one
+/// standard error away.
+pub(super) fn beside_the_edge<'a>(
+    office: &Office,
+    likelihood: &LogitNormal,
+    fitted: &SpreadFit,
+    intervals: &[Interval],
+) -> Vec<Moves<'a>> {
+    let on_the_edge = (office.first_angle()..intervals.len())
+        .filter(|k| fitted.parameters[*k] == 0.0)
+        .filter_map(|k| Some((k, intervals[k].high?)));
+    on_the_edge
+        .map(|(k, high)| {
+            let moved = likelihood.held(fitted, k, high / Z);
+            let pairs = moved.parameters.iter().zip(&fitted.parameters);
+            Moves {
+                estimated: None,
+                by: pairs.map(|(there, here)| there - here).collect(),
+            }
+        })
+        .collect()
 }
 
 /// An interval of parameter `k`, wider for what it hangs on.
@@ -72,8 +101,8 @@ pub(super) fn widened(interval: Interval, k: usize, moves: &[Moves], is_spread: 
 /// The covariance of all that was fitted together, and of what that hangs on.
 pub(super) fn covariance(
     scenario: &Scenario,
-    office: &Office,
-    fitted: &SpreadFit,
+    given: &Given,
+    (office, fitted): (&Office, &SpreadFit),
     moves: &[Moves],
 ) -> Covariance {
     let Some(of_likelihood) = fitted.covariance() else {
@@ -82,7 +111,7 @@ pub(super) fn covariance(
     let inside = fitted.inside();
     let mut all = Covariance::default();
     for k in &inside {
-        let (name, scale) = named(scenario, office, *k);
+        let (name, scale) = named((scenario, given), office, *k);
         all.names.push(name);
         all.scales.push(scale);
     }
@@ -99,7 +128,10 @@ pub(super) fn covariance(
         }
     }
     for moved in moves {
-        let Some((scale, error)) = moved.estimated.on_scale() else {
+        let Some(estimated) = moved.estimated else {
+            continue;
+        };
+        let Some((scale, error)) = estimated.on_scale() else {
             continue;
         };
         let before = rows.len();
@@ -111,15 +143,43 @@ pub(super) fn covariance(
         own.resize(before, 0.0);
         own.push(error * error);
         rows.push(own);
-        all.names.push(moved.estimated.key.clone());
+        all.names.push(estimated.key.clone());
         all.scales.push(scale);
+    }
+    let slopes: Vec<f64> = inside
+        .iter()
+        .map(|k| slope(office, *k, fitted.parameters[*k]))
+        .chain(std::iter::repeat(1.0))
+        .take(rows.len())
+        .collect();
+    for (row, slope) in rows.iter_mut().zip(&slopes) {
+        for (cell, other) in row.iter_mut().zip(&slopes) {
+            *cell *= slope * other;
+        }
     }
     all.values = rows;
     all
 }
 
+/// By how much what is written moves with a parameter: an angle is written as the log-odds of its share.
+fn slope(office: &Office, k: usize, value: f64) -> f64 {
+    let Some(place) = k.checked_sub(office.first_angle()) else {
+        return 1.0;
+    };
+    let of_share = 4.0 / (2.0 * value).sin();
+    if place % ANGLES == 0 {
+        -of_share
+    } else {
+        of_share
+    }
+}
+
 /// The key of a parameter, its steps with dots, and the scale that it is on.
-fn named(scenario: &Scenario, office: &Office, k: usize) -> (String, &'static str) {
+fn named(
+    (scenario, given): (&Scenario, &Given),
+    office: &Office,
+    k: usize,
+) -> (String, &'static str) {
     match office.coefficients.get(k) {
         Some(Coefficient::Rate {
             activity,
@@ -136,6 +196,16 @@ fn named(scenario: &Scenario, office: &Office, k: usize) -> (String, &'static st
             "logarithm",
         ),
         None if k == office.coefficients.len() => ("workforce.spread".into(), "itself"),
-        None => ("workforce.team_spread".into(), "itself"),
+        None if k < office.first_angle() => ("workforce.team_spread".into(), "itself"),
+        None => {
+            let place = k - office.first_angle();
+            let check = given.checkers[place / ANGLES].check;
+            let (policy, check) = &given.found[check].name;
+            let key = ["sensitivity", "false_fail"][place % ANGLES];
+            (
+                format!("policy.{policy}.check.{check}.checker.{key}"),
+                "log-odds",
+            )
+        }
     }
 }

@@ -26,6 +26,15 @@ pub(super) struct Look {
     pub amount: Option<f64>,
     /// Somebody had looked at it before: it says how good checkers are, and nothing of rates.
     pub again: bool,
+    /// What a trusted look at the same said later, where it tells how well the check finds errors.
+    pub truth: Option<bool>,
+}
+
+impl Look {
+    /// Whether it is an error, as far as is known.
+    pub(super) fn is_wrong(&self) -> bool {
+        self.truth.unwrap_or(self.failed)
+    }
 }
 
 /// All looks.
@@ -47,13 +56,13 @@ impl Looks {
         };
         let mut people: BTreeMap<&str, usize> = BTreeMap::new();
         let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut seen: BTreeMap<(usize, usize), ()> = BTreeMap::new();
+        let mut seen: BTreeMap<(usize, usize), usize> = BTreeMap::new();
         let (mut by_system, mut unknown_kind, mut unknown_attribute) = (0u64, 0u64, 0u64);
-        for (check, found) in found.iter().enumerate() {
+        for (check, own) in found.iter().enumerate() {
             let label = |place: usize, decision: &'_ tierone_records::join::Decision| {
-                found.labels[place].map(|at| decision.labels[at].clone())
+                own.labels[place].map(|at| decision.labels[at].clone())
             };
-            for decision in &found.decisions {
+            for decision in &own.decisions {
                 let activity = scenario
                     .activities
                     .iter()
@@ -62,7 +71,7 @@ impl Looks {
                     unknown_kind += 1;
                     continue;
                 };
-                let owner = match found.labels[0] {
+                let owner = match own.labels[0] {
                     Some(at) => decision.labels[at].as_str(),
                     None => return Err("no column says who decided".into()),
                 };
@@ -96,7 +105,12 @@ impl Looks {
                         unknown_attribute += u64::from(finding.failed);
                         continue;
                     }
-                    let again = seen.insert((number, attribute), ()).is_some();
+                    let next = all.looks.len();
+                    let first = *seen.entry((number, attribute)).or_insert(next);
+                    let again = first != next;
+                    if again && own.trusted && !found[all.looks[first].check].trusted {
+                        all.looks[first].truth = Some(finding.failed);
+                    }
                     all.looks.push(Look {
                         check,
                         decision: number,
@@ -110,6 +124,7 @@ impl Looks {
                         value: decision.value,
                         amount: finding.amount,
                         again,
+                        truth: None,
                     });
                 }
             }

@@ -47,16 +47,18 @@ pub use toml::toml;
 /// # Errors
 /// What the results lack to be fitted at all.
 pub fn fit(scenario: &Scenario, shift: f64, found: &[Found]) -> Result<OfficeFit, String> {
-    let looks = looks::Looks::of(scenario, found)?;
+    let mut looks = looks::Looks::of(scenario, found)?;
     let mut fit = OfficeFit {
         decisions: looks.decisions,
         notes: looks.notes.clone(),
         ..OfficeFit::default()
     };
-    let (checking, mut estimated) = checkers::checking(found, &looks, &mut fit);
+    let (checking, mut estimated, checkers) = checkers::checking(found, &mut looks, &mut fit);
     let (worn, of_coaching) = wearing::coaching(scenario, found, &looks, &checking, &mut fit);
     estimated.extend(of_coaching);
     let given = Given {
+        found,
+        checkers: &checkers,
         looks: &looks,
         checking: &checking,
         worn: &worn,

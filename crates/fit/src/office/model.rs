@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::checkers::CheckingOf;
+use super::checkers::{Checker, CheckingOf};
 use super::estimated::Estimated;
 use super::looks::{Look, Looks};
-use super::rows::{OfficeFit, PersonRow, TeamRow};
+use super::rows::{Found, OfficeFit, PersonRow, TeamRow};
 use super::wearing::Worn;
 use crate::data::{Cell, Data, Person, Row, Team};
 use crate::known::known;
@@ -27,7 +27,11 @@ pub(super) enum Coefficient {
 }
 
 /// What rates are fitted on: looks, and what was estimated before of those who looked and were coached.
+#[derive(Clone, Copy)]
 pub(super) struct Given<'a> {
+    pub found: &'a [Found<'a>],
+    /// Checks whose shares are fitted with the rates.
+    pub checkers: &'a [Checker],
     pub looks: &'a Looks,
     pub checking: &'a CheckingOf,
     pub worn: &'a Worn,
@@ -46,13 +50,42 @@ pub(super) struct Office {
     pub with_teams: bool,
 }
 
+impl Given<'_> {
+    /// Which of the checkers a check is, where its shares are fitted with the rates.
+    fn checker(&self, check: usize) -> Option<usize> {
+        let own = &self.found[check].name;
+        let mut of = self.checkers.iter();
+        of.position(|checker| self.found[checker.check].name == *own)
+    }
+}
+
 impl Office {
+    /// The spread over teams at parameters; none where they are not in the likelihood.
+    pub(super) fn team_spread(&self, parameters: &[f64]) -> f64 {
+        if self.with_teams {
+            parameters[self.coefficients.len() + 1]
+        } else {
+            0.0
+        }
+    }
+
+    /// The place of the first angle of checkers among parameters.
+    pub(super) fn first_angle(&self) -> usize {
+        self.coefficients.len() + if self.with_teams { 2 } else { 1 }
+    }
+
     pub(super) fn of(
         scenario: &Scenario,
-        (looks, checking, worn): (&Looks, &CheckingOf, &Worn),
+        given: &Given,
         counts: &BTreeMap<(usize, usize), (u64, u64)>,
         with_complexity: bool,
     ) -> Self {
+        let Given {
+            looks,
+            checking,
+            worn,
+            ..
+        } = *given;
         let mut coefficients = Vec::new();
         let mut start = Vec::new();
         let mut places = BTreeMap::new();
@@ -72,7 +105,7 @@ impl Office {
         {
             if let Some(complexity) = look.complexity {
                 let (fails, all) = complexities.entry(complexity).or_default();
-                *fails += u64::from(look.failed);
+                *fails += u64::from(look.is_wrong());
                 *all += 1;
             }
         }
@@ -97,7 +130,11 @@ impl Office {
         // Results do not say how long people had been there: a share of them are new, and err as the base says.
         let starters = mean_starter_odds(&scenario.workforce).ln();
         let mut rows: Vec<Row> = Vec::new();
-        let mut kinds: BTreeMap<(usize, usize, usize, Option<usize>, u64), usize> = BTreeMap::new();
+        let mut kinds: BTreeMap<(usize, usize, usize, Option<usize>, u64, bool), usize> =
+            BTreeMap::new();
+        let checkers: Vec<Option<usize>> = (0..given.found.len())
+            .map(|check| given.checker(check))
+            .collect();
         let mut cells: BTreeMap<usize, BTreeMap<usize, (f64, f64)>> = BTreeMap::new();
         let mut rows_of_looks = Vec::new();
         for look in counted(looks) {
@@ -106,35 +143,43 @@ impl Office {
                 continue;
             };
             let worn = worn.at(scenario, look);
-            let key = (
-                look.check,
-                look.activity,
-                look.attribute,
-                look.complexity,
-                worn.to_bits(),
-            );
-            let row = *kinds.entry(key).or_insert_with(|| {
-                let mut row = Row::of(&[(*rate, 1.0)]);
-                row.checking = checking[look.check][look.attribute];
-                row.offset = starters - worn;
-                match look.complexity {
-                    Some(complexity) => match of_complexity.get(&complexity) {
-                        Some(place) => row.terms.push((*place, 1.0)),
-                        None => row.offset += scenario.complexities[complexity].odds_ratio.ln(),
-                    },
-                    // Nobody knows which: the mean odds of the activity's mix.
-                    None => row.offset += mean_odds(scenario, look.activity).ln(),
-                }
-                rows.push(row);
-                rows.len() - 1
-            });
-            rows_of_looks.push(Some(row));
+            let mut row_of = |is_known: bool| {
+                let key = (
+                    look.check,
+                    look.activity,
+                    look.attribute,
+                    look.complexity,
+                    worn.to_bits(),
+                    is_known,
+                );
+                *kinds.entry(key).or_insert_with(|| {
+                    let mut row = Row::of(&[(*rate, 1.0)]);
+                    // What a trusted check found later has no misses.
+                    if !is_known {
+                        row.checking = checking[look.check][look.attribute];
+                        row.checker = checkers[look.check];
+                    }
+                    row.offset = starters - worn;
+                    match look.complexity {
+                        Some(complexity) => match of_complexity.get(&complexity) {
+                            Some(place) => row.terms.push((*place, 1.0)),
+                            None => row.offset += scenario.complexities[complexity].odds_ratio.ln(),
+                        },
+                        // Nobody knows which: the mean odds of the activity's mix.
+                        None => row.offset += mean_odds(scenario, look.activity).ln(),
+                    }
+                    rows.push(row);
+                    rows.len() - 1
+                })
+            };
+            rows_of_looks.push(Some(row_of(false)));
+            let row = row_of(look.truth.is_some());
             let (fails, all) = cells
                 .entry(look.person)
                 .or_default()
                 .entry(row)
                 .or_default();
-            *fails += look.weight * f64::from(u8::from(look.failed));
+            *fails += look.weight * f64::from(u8::from(look.is_wrong()));
             *all += look.weight;
         }
         let mut teams: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -152,6 +197,11 @@ impl Office {
             rows,
             coefficients: coefficients.len(),
             teams: Vec::new(),
+            checkers: given
+                .checkers
+                .iter()
+                .map(|checker| checker.rechecked)
+                .collect(),
         };
         let mut people = Vec::new();
         for (name, members) in &teams {
@@ -209,10 +259,7 @@ pub(super) fn what_is_known(
     fit.last_period = looks.looks.iter().map(|look| look.period).max();
     let after = fit.last_period.map_or(0, |last| last + 1);
     let coefficients = office.coefficients.len();
-    let spread = f64::hypot(
-        parameters[coefficients],
-        parameters.get(coefficients + 1).copied().unwrap_or(0.0),
-    );
+    let spread = f64::hypot(parameters[coefficients], office.team_spread(parameters));
     let mut checked: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     for look in counted(looks) {
         checked

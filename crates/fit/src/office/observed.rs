@@ -124,7 +124,7 @@ fn apart(scenario: &Scenario, looks: &Looks, office: &Office) -> ([Vec<Part>; 2]
 fn effects(office: &Office, parameters: &[f64], people: usize, stream: &mut Stream) -> Vec<f64> {
     let coefficients = office.coefficients.len();
     let spread = parameters[coefficients];
-    let team_spread = parameters.get(coefficients + 1).copied().unwrap_or(0.0);
+    let team_spread = office.team_spread(parameters);
     let mut effects = vec![0.0; people];
     let mut members = office.people.iter();
     for team in &office.data.teams {
@@ -152,10 +152,11 @@ fn shares(
         .iter()
         .map(|row| row.log_odds(parameters))
         .collect();
+    let angles = &parameters[office.first_angle()..];
     let mut failed = [vec![0.0; parts[0].len()], vec![0.0; parts[1].len()]];
     for one in alike {
         let wrong = 1.0 / (1.0 + (-log_odds[one.row] - effects[one.person]).exp());
-        let checking = office.data.rows[one.row].checking;
+        let checking = office.data.rows[one.row].checking_at(angles);
         let fails = checking.sensitivity * wrong + (1.0 - checking.specificity) * (1.0 - wrong);
         let so_many = match one.looks {
             1 => u64::from(stream.random::<f64>() < fails),

@@ -1,11 +1,14 @@
 //! Rates by activity and attribute, what complexity adds, and the spread over caseworkers and teams: one likelihood.
 
 use std::collections::BTreeMap;
+use std::f64::consts::FRAC_PI_2;
 
-use super::limits::{covariance, moves, widened};
+use super::checkers::share_row;
+use super::limits::{beside_the_edge, covariance, moves, widened};
 use super::model::{Coefficient, FEWEST_TEAMS, Given, Office, counted, what_is_known};
 use super::observed::observed;
 use super::rows::{EstimateRow, OfficeFit, Untold};
+use crate::checker::{ANGLES, Rechecked, share};
 use crate::interval::Interval;
 use crate::logit_normal::{LogitNormal, NODES};
 use tierone_analysis::mean_starter_odds;
@@ -16,15 +19,14 @@ use tierone_stats::zero;
 /// Fits them, and adds what the anchor makes of the base's other rates.
 pub(super) fn rates(scenario: &Scenario, shift: f64, given: &Given, fit: &mut OfficeFit) {
     let looks = given.looks;
-    let of = (looks, given.checking, given.worn);
     let mut counts: BTreeMap<(usize, usize), (u64, u64)> = BTreeMap::new();
     for look in counted(looks) {
         let (fails, all) = counts.entry((look.activity, look.attribute)).or_default();
-        *fails += u64::from(look.failed);
+        *fails += u64::from(look.is_wrong());
         *all += 1;
     }
     fit.looks = counts.values().map(|(_, all)| all).sum();
-    fit.errors = counts.values().map(|(fails, _)| fails).sum();
+    fit.errors = counted(looks).filter(|look| look.failed).count() as u64;
     let base_rate = |activity: usize, attribute: usize| {
         let mut errors = scenario.activities[activity].errors.iter();
         let error = errors.find(|error| error.attribute == attribute)?;
@@ -44,7 +46,7 @@ pub(super) fn rates(scenario: &Scenario, shift: f64, given: &Given, fit: &mut Of
     }
     without_errors(scenario, &counts, &base_rate, fit);
     not_checked(scenario, shift, &counts, fit);
-    let mut office = Office::of(scenario, of, &counts, true);
+    let mut office = Office::of(scenario, given, &counts, true);
     if office.coefficients.is_empty() {
         fit.untold.push(Untold {
             name: "rates, and the spread over caseworkers".into(),
@@ -57,7 +59,7 @@ pub(super) fn rates(scenario: &Scenario, shift: f64, given: &Given, fit: &mut Of
     let mut fitted = likelihood.fit(&office.start);
     let with_complexity = fitted.covariance().is_some();
     if !with_complexity {
-        office = Office::of(scenario, of, &counts, false);
+        office = Office::of(scenario, given, &counts, false);
         likelihood = LogitNormal::new(&office.data, office.with_teams, NODES);
         fitted = likelihood.fit(&office.start);
         fit.untold.push(Untold {
@@ -66,7 +68,7 @@ pub(super) fn rates(scenario: &Scenario, shift: f64, given: &Given, fit: &mut Of
             remedy: "checks of more than one complexity of the same activity".into(),
         });
     }
-    let moves = moves(scenario, given, &counts, with_complexity, &fitted);
+    let mut moves = moves(scenario, given, &counts, with_complexity, &fitted);
     let intervals: Vec<Interval> = likelihood
         .intervals(&fitted)
         .into_iter()
@@ -172,10 +174,49 @@ pub(super) fn rates(scenario: &Scenario, shift: f64, given: &Given, fit: &mut Of
             source,
         ));
     }
+    fit.estimates
+        .extend(of_checkers(given, &office, &intervals));
     let known_by = (looks, given.worn);
     what_is_known(&office, &likelihood, &fitted.parameters, known_by, fit);
     fit.observed = observed(scenario, looks, &office, &fitted.parameters);
-    fit.covariance = covariance(scenario, &office, &fitted, &moves);
+    moves.extend(beside_the_edge(&office, &likelihood, &fitted, &intervals));
+    fit.covariance = covariance(scenario, given, (&office, &fitted), &moves);
+}
+
+/// What each check finds, and fails wrongly, where that was fitted with the rates.
+fn of_checkers(given: &Given, office: &Office, intervals: &[Interval]) -> Vec<EstimateRow> {
+    let angles = intervals[office.first_angle()..].chunks(ANGLES);
+    let of_each = given
+        .checkers
+        .iter()
+        .zip(angles)
+        .flat_map(|(checker, angles)| {
+            let Rechecked {
+                right_passed,
+                wrong_passed,
+                right_failed,
+                wrong_failed,
+                ..
+            } = checker.rechecked;
+            let twice = right_passed + wrong_passed + right_failed + wrong_failed;
+            // An angle without a limit may be any.
+            let fails = |angle: Interval| Interval {
+                value: share(angle.value),
+                low: Some(angle.low.map_or(0.0, share)),
+                high: Some(angle.high.map_or(1.0, |high| share(high.min(FRAC_PI_2)))),
+            };
+            let misses = fails(angles[0]);
+            let finds = Interval {
+                value: 1.0 - misses.value,
+                low: misses.high.map(|high| 1.0 - high),
+                high: misses.low.map(|low| 1.0 - low),
+            };
+            let found = &given.found[checker.check];
+            [(true, finds), (false, fails(angles[1]))].map(|(finds, interval)| {
+                share_row(found, (checker.check, finds), interval, twice as u64).0
+            })
+        });
+    of_each.collect()
 }
 
 fn row(

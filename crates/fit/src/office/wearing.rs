@@ -277,6 +277,7 @@ fn people(
                 terms: vec![(*coefficient, 1.0)],
                 offset: odds_ratio.ln(),
                 checking: checking[look.check][look.attribute],
+                checker: None,
             });
             rows.len() - 1
         });

@@ -4,4 +4,5 @@ mod coaching_decay;
 mod latent_class;
 mod mixed_models;
 mod recovery;
+mod recovery_tiers;
 mod tables;

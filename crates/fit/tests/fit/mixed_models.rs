@@ -69,6 +69,7 @@ fn read(file: &str, covariate: bool, with_teams: bool) -> Set {
     Set {
         data: Data {
             coefficients: rows[rows.len() - 1].terms.len(),
+            checkers: Vec::new(),
             rows,
             teams: all,
         },
@@ -408,6 +409,7 @@ fn judges(folder: &str, by_judge: bool) -> Set {
         data: Data {
             rows: vec![Row::of(&[(0, 1.0)])],
             coefficients: 1,
+            checkers: Vec::new(),
             teams: people.iter().map(team).collect(),
         },
         people: people

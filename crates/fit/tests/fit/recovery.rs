@@ -49,6 +49,7 @@ fn office(people: usize, checks: u64, truth: [f64; 3], rng: &mut Xoshiro256PlusP
         teams: teams.collect(),
         rows: vec![Row::of(&[(0, 1.0)])],
         coefficients: 1,
+        checkers: Vec::new(),
     }
 }
 
@@ -220,6 +221,7 @@ fn a_year_of_a_national_service() {
         teams: teams.collect(),
         rows: rows.clone(),
         coefficients: 11,
+        checkers: Vec::new(),
     };
     let likelihood = LogitNormal::new(&data, true, NODES);
     let fitted = likelihood.fit(&[-5.0; 11]);

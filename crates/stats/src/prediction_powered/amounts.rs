@@ -8,7 +8,7 @@
 //! [`moment_bound`](crate::moment_bound). What was not seen is taken from what is known of the whole list: the cheap amounts of all
 //! failed decisions, and the values of all passed ones.
 
-use super::power;
+use super::difference::power;
 use crate::double_sampling::AmountPair;
 use crate::estimate::Estimate;
 use crate::moment_bound::{

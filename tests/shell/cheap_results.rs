@@ -144,6 +144,9 @@ fn amounts_of_the_cheap_check_make_money_more_precise_where_they_are_near() {
         target.contains("target mve-gross at most 9 %: probability"),
         "{target}"
     );
+    let flat = target.split_whitespace().collect::<Vec<_>>().join(" ");
+    let few = "an amount in error in 0 of the cases that the cheap check passes: with fewer than 3 the interval";
+    assert!(flat.contains(few), "{target}");
 }
 
 #[test]

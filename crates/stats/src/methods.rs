@@ -130,10 +130,19 @@ pub const METHODS: &[Method] = &[
     Method {
         name: "difference",
         meaning: "amounts of a cheap check, put right by what gold ones differ from them",
-        formula: "of the cases that fail, λF + N·r, F the sum of their cheap amounts and r the mean of e − λf over n gold checks of the \
-                  N, λ the slope of e on f between 0 and 1; its limits are the wider of t with n − 2 degrees of freedom, residuals \
-                  over 1 − leverage, and of the moment bound of e − λf. Of the others the moment bound. Distances of both are put together \
-                  as √(d² + d′²) (Angelopoulos et al. 2023; MacKinnon & White 1985)",
+        formula: "of the N cases that fail, λF + N·r, F the sum of their cheap amounts f and r the mean of d = e − λf over n gold \
+                  checks, λ the slope of e on f between 0 and 1; Σwe of the others. Limits are quantiles, as of `moment-bound`, \
+                  of a gamma distribution with the cumulants of what is not seen of both. Those of the others are in \
+                  `moment-bound`; for the upper limit the second and third are moved half-way to what the mean of t² or t³, t = \
+                  e/value over all errors found, times that of v² or v³ of all cases of the list that pass leads to expect, if \
+                  that is more. Of the fails, with w = N/n, c = Σd/(n + 1), f₀ = Σf²/Σf over all that fail, g = (f − mean of f)² \
+                  and x = (d − c)/√(1 − g/(Σg + f₀²)), they are λ(F − Σf) + (w − 1)Σd, w(w − 1)(1 + 1/n)(c² + Σx²) and w(w − \
+                  1)(2w − 1)(Σx³ − c³). The lower limit has one error of weight w and amount −½bf₀ more, b = λ if no d is below 0, \
+                  else (20·0.75λ + Σ|d|/f)/(20 + m) over the m that are. The upper one has the larger of ½bf₀, b the same for d \
+                  above 0 with 1 for λ, and the one error more of `moment-bound` among the others, with τ = (20·0.75 + m·Σt²/Σt)/(20 + \
+                  m) over the m errors found of both, and with B moved a quarter of the way to Σu²/Σu of all cases of the list that \
+                  pass, if that is more; and the prior of that (after Angelopoulos et al. 2023 and Dworin & Grimlund \
+                  1984; MacKinnon & White 1985)",
     },
     Method {
         name: "poisson-gamma",

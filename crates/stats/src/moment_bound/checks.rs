@@ -59,7 +59,7 @@ pub enum Side {
 }
 
 impl Side {
-    pub(super) fn of(self, error: &WrongDecision) -> f64 {
+    pub(crate) fn of(self, error: &WrongDecision) -> f64 {
         match self {
             Side::Gross => error.over + error.under,
             Side::Over => error.over,
@@ -78,7 +78,7 @@ impl Side {
 }
 
 /// Weights within this of one another are one weight.
-pub(super) const ALIKE: f64 = 1e-9;
+pub(crate) const ALIKE: f64 = 1e-9;
 
 /// The most that one error can be.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -96,7 +96,7 @@ impl Most {
     }
 
     /// What all decisions come to if each is in error as far as it can be; infinite where an error found is larger.
-    pub(super) fn of_all(self, found: &[WrongDecision], checked: &[Checked]) -> f64 {
+    pub(crate) fn of_all(self, found: &[WrongDecision], checked: &[Checked]) -> f64 {
         let of_one = |value: f64| match self {
             Most::OfValue(taint) => taint * value,
             Most::Amount(amount) => amount,
@@ -112,7 +112,7 @@ impl Most {
     }
 
     /// As a share of a decision's value.
-    pub(super) fn taint(self, value: f64) -> f64 {
+    pub(crate) fn taint(self, value: f64) -> f64 {
         match self {
             Most::OfValue(taint) => taint,
             Most::Amount(amount) => amount / value,

@@ -4,7 +4,7 @@ use crate::special::{gamma_quantile, gamma_tails, normal_quantile, normal_tails}
 
 /// A total, part of which is known.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Law {
+pub(crate) struct Law {
     /// What is known of it.
     pub known: f64,
     /// How far its quantiles lie below those of the gamma law.
@@ -28,6 +28,13 @@ impl Law {
         self.mean += mean * amount;
         self.variance += effect * mean * weight * amount.powi(2);
         self.third += effect.powi(2) * mean * weight * (2.0 * weight - 1.0) * amount.powi(3);
+    }
+
+    /// Adds what is not known of another part: its mean, variance and third cumulant.
+    pub fn add_cumulants(&mut self, [mean, variance, third]: [f64; 3]) {
+        self.mean += mean;
+        self.variance += variance;
+        self.third += third;
     }
 
     /// The value below which it lies with probability `p`.

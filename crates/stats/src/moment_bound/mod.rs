@@ -34,6 +34,13 @@ mod sides;
 
 pub use checks::{Checked, Most, Side, WrongDecision};
 
+pub(crate) use checks::ALIKE;
+pub(crate) use law::Law;
+pub(crate) use pseudo::{
+    PRIOR_DECISIONS, PRIOR_ERRORS, PRIOR_TAINT, drawn_together, priors, typical,
+};
+pub(crate) use sides::mean_unseen;
+
 use crate::estimate::{Estimate, between, is_confidence};
 use sides::Laws;
 

@@ -6,14 +6,14 @@ use crate::stratified::prior_errors;
 
 /// What the taint of an error not seen is taken to be, before any is seen: no error is worth more than its decision in
 /// most operations, and few are worth all of it.
-const PRIOR_TAINT: f64 = 0.75;
+pub(crate) const PRIOR_TAINT: f64 = 0.75;
 
 /// How many errors seen weigh as much as that.
-const PRIOR_ERRORS: f64 = 20.0;
+pub(crate) const PRIOR_ERRORS: f64 = 20.0;
 
 /// How many errors found weigh as much as all that was checked, in what is taken to be the value of a decision in error that was
 /// not seen. Limits of net go by the errors found alone: what is not seen of one side is partly made up for by the other.
-const PRIOR_DECISIONS: f64 = 1.0;
+pub(crate) const PRIOR_DECISIONS: f64 = 1.0;
 
 /// The same in a limit of net, for each error of its side that was found: few errors then add less, since what may be unseen
 /// of one side is partly made up for by the other, and many as much as before.
@@ -89,7 +89,7 @@ pub(super) fn fear(
 /// The weight and value of a decision in error that was not seen: those of the errors found, drawn towards those of all that was
 /// checked. One error found says little of how much those hold that were not: by it alone, a first error in a small decision
 /// would take most of the limit away that no error leaves.
-fn drawn_together(
+pub(crate) fn drawn_together(
     found: (f64, f64),
     checked: Option<(f64, f64)>,
     (number, prior): (f64, f64),
@@ -108,7 +108,7 @@ fn drawn_together(
 
 /// The weight and value of a typical decision out of (number, weight, value), by the value that each leaves unseen: b₀ = Σb²/Σb
 /// is the value that it leaves unseen itself. None where nothing is unseen.
-fn typical(decisions: impl Iterator<Item = (f64, f64, f64)>) -> Option<(f64, f64)> {
+pub(crate) fn typical(decisions: impl Iterator<Item = (f64, f64, f64)>) -> Option<(f64, f64)> {
     let (mut sum, mut squares, mut weights) = (0.0, 0.0, 0.0);
     for (number, weight, value) in decisions {
         let unseen = (weight - 1.0) * value;
@@ -121,7 +121,7 @@ fn typical(decisions: impl Iterator<Item = (f64, f64, f64)>) -> Option<(f64, f64
 }
 
 /// Errors' worth of prior in each part: that of its weight, shared out over the parts of that weight by what was checked.
-fn priors(checked: &[Checked]) -> Vec<f64> {
+pub(crate) fn priors(checked: &[Checked]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..checked.len()).collect();
     order.sort_by(|a, b| checked[*a].weight.total_cmp(&checked[*b].weight));
     let alike = |a: &usize, b: &usize| checked[*b].weight <= checked[*a].weight * (1.0 + ALIKE);

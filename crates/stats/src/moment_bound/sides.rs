@@ -123,7 +123,7 @@ fn both(
 }
 
 /// The mean amount of an unseen error, by how many each found one leaves unseen; 0 where nothing is unseen.
-fn mean_unseen(side: Side, found: &[WrongDecision]) -> f64 {
+pub(crate) fn mean_unseen(side: Side, found: &[WrongDecision]) -> f64 {
     let (mut all, mut squares) = (0.0, 0.0);
     for error in found {
         let unseen = (error.weight - 1.0) * side.of(error);

@@ -435,15 +435,17 @@ fn every_method_named_is_in_the_table() {
         .map(|k| CheckedAgain {
             cheap: 5.0 * f64::from(k),
             gold: 4.5 * f64::from(k),
+            value: 1_000.0,
         })
         .collect();
     let failed = FailedAmounts {
         decisions: 200,
         cheap_total: 10_000.0,
+        cheap_squares: 700_000.0,
         most: 200_000.0,
         again: &again,
     };
-    let amounts = prediction_powered::money(&failed, &sample, 0.95);
+    let amounts = prediction_powered::money(&failed, &sample, &[], 0.95);
     named.push(amounts.expect("checks").method);
     // Of real samples alone: `tests/shell/estimating.rs` makes it.
     named.push("census");

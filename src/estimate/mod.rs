@@ -100,6 +100,11 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     if let Some(out) = &options.out {
         folder::write(out, options, &report)?;
     }
+    if options.format == Format::Csv && !options.change.is_empty() {
+        terminal::talk(
+            "note: --format csv has the figures, and no changes: --format json has both, and --out writes changes.csv",
+        );
+    }
     terminal::answer(&match options.format {
         Format::Table => text(&report, columns),
         Format::Markdown => markdown(&report),

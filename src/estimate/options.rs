@@ -63,8 +63,8 @@ pub(crate) struct Options {
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub attributes: Vec<String>,
 
-    /// The error up to which a decision counts as accurate: none, an amount such as 5.00, or a share of its
-    /// value such as 1%. Money counts every error.
+    /// The error of one attribute up to which it counts as right: none, an amount such as 5.00, or a share of the decision's
+    /// value such as 1%. Money counts every error, over and under of one decision set off against each other.
     #[arg(long, value_name = "TOLERANCE", default_value = "none", allow_negative_numbers = true, value_parser = Tolerance::read)]
     pub tolerance: Tolerance,
 
@@ -86,9 +86,10 @@ pub(crate) struct Options {
     pub false_fail: Option<Rate>,
 
     /// The column with a cheap result of every case: of a machine, or of the first line; pass or fail, 0 or 1, or the amount in error.
-    /// The list has all cases, and what was found is of a random sample of them: gold checks, taken to be right. In RESULTS
-    /// their outcomes are empty elsewhere; or --sample is the list of all cases, and RESULTS have those that were checked.
-    #[arg(long, value_name = "COLUMN", conflicts_with_all = ["population", "sensitivity", "false_fail"])]
+    /// The list has all cases, or a random sample of them (with its chances, or --population), and what was found is of some of
+    /// the list drawn at random: gold checks, taken to be right. In RESULTS their outcomes are empty elsewhere; or --sample is
+    /// the list, and RESULTS have those that were checked.
+    #[arg(long, value_name = "COLUMN", conflicts_with_all = ["sensitivity", "false_fail"])]
     pub cheap: Option<String>,
 
     /// Figures by what stands in this column; may be given more than once. Columns with commas are crossed, also with month,
@@ -258,7 +259,7 @@ impl Options {
             changes: options.change,
             targets: options.target,
             conditions: options.conditions,
-            closed: options.closed.is_some(),
+            closed: options.closed,
             confidence: options.confidence,
             looks: options.looks,
             suppress_below: options.suppress_below,

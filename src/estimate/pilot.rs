@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use tierone_records::pilot::{Pilot, Report, Start, build, csv, text};
-use tierone_records::report::json;
+use tierone_records::report::{json, restricted};
 use tierone_report::pilot_page;
 use tierone_scenario::catalogue;
 
@@ -38,7 +38,10 @@ pub(super) fn run(options: &Options, path: &Path) -> Result<(), Failure> {
     let mut request = options.request();
     request.by = pilot.columns();
     let joined = read::joined(options, &request, attributes, path)?;
-    let report = build(&pilot, &joined, options.confidence)?;
+    let mut report = build(&pilot, &joined, options.confidence)?;
+    if let Some(restricted) = restricted(&request) {
+        report.answer = format!("{restricted} {}", report.answer);
+    }
     let kept = Kept {
         rows: ("pilot.csv", csv(&report, options.raw.cells())),
         json: json(&report),

@@ -42,8 +42,14 @@ pub(super) fn joined(
             let drawn = sample.as_mut();
             let drawn = drawn.map(|sample| sample.cases(narrow, request));
             let (joined, problems) = match drawn.transpose()? {
-                Some(drawn) => by_case(request, &drawn, Some(&found)),
-                None => by_case(request, &found, None),
+                Some(drawn) => {
+                    drawn.check_columns(Some(&found))?;
+                    by_case(request, &drawn, Some(&found))
+                }
+                None => {
+                    found.check_columns(None)?;
+                    by_case(request, &found, None)
+                }
             };
             results.show(&problems)?;
             joined
@@ -55,6 +61,7 @@ pub(super) fn joined(
                 Some(sample) => sample.cases(narrow, request)?,
                 None => sheet.drawn(request)?,
             };
+            drawn.check_columns(None)?;
             let (joined, problems) = by_sheet(request, &drawn, sheet)?;
             results.show(&problems)?;
             joined
@@ -92,6 +99,7 @@ pub(crate) fn decisions<const N: usize>(
     let sheet = results.sheet(&request, attributes, Some(sample_path))?;
     sheet.check_results()?;
     let drawn = sample.cases((pseudonyms, None), &request)?;
+    drawn.check_columns(None)?;
     let found = of_sheet(&drawn, &sheet);
     let (_, problems) = by_sheet(&request, &drawn, sheet)?;
     results.show(&problems)?;
@@ -151,7 +159,6 @@ impl<'o> Table<'o> {
             terminal::talk(&format!("note: {note}"));
         }
         self.show(&problems)?;
-        list.check_columns()?;
         Ok(list)
     }
 
@@ -209,6 +216,7 @@ impl<'o> Table<'o> {
         }
         self.list.read.columns = surveyed.columns(&self.header.columns, columns);
         self.list.read.not_read = surveyed.not_read(&self.header.columns, columns);
+        self.list.read.not_read_numbers = surveyed.not_read_numbers(&self.header.columns, columns);
         Ok(surveyed)
     }
 

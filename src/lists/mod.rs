@@ -168,6 +168,7 @@ impl List {
         let rows = list.rows_with(&others)?;
         list.notes.extend(list.of_other_sheets(&others));
         list.read.header_row = rows.header_row();
+        list.notes.extend(unnamed(rows.header(), rows.header_row()));
         list.read.delimiter = rows.delimiter();
         if list.grid.is_none() {
             let marked = Encoding::for_bom(&start).map(|(encoding, _)| encoding);
@@ -271,6 +272,28 @@ impl List {
         ))
         .help("open it in Excel or LibreOffice, save it as .xlsx or CSV, and read that"))
     }
+}
+
+/// Columns without a name in a row under others: their names may stand above, in merged cells.
+fn unnamed(header: &[String], row: u64) -> Option<String> {
+    let named = header.iter().rposition(|name| !name.trim().is_empty())?;
+    let empty = header[..named].iter().enumerate();
+    let empty: Vec<String> = empty
+        .filter(|(_, name)| name.trim().is_empty())
+        .map(|(place, _)| (place + 1).to_string())
+        .collect();
+    let (columns, have) = match empty.len() {
+        0 => return None,
+        1 => ("column", "has"),
+        _ => ("columns", "have"),
+    };
+    (row > 1).then(|| {
+        format!(
+            "{columns} {} {have} no name in row {row}, which names the columns: where a header has two rows, or merged cells, all but \
+             one cell are empty. Write each name into row {row}, and save",
+            empty.join(", ")
+        )
+    })
 }
 
 /// How a list is opened: what the command line tells, and names of columns by which the header is known.

@@ -1,6 +1,6 @@
 //! What a draw does not have: strata that give nothing, and cases of an earlier draw.
 
-use tierone_records::drawing::{Chosen, Frame, Plan, WithoutValue};
+use tierone_records::drawing::{Chosen, Doubtful, Frame, Plan, WithoutValue};
 use tierone_records::lists::columns::{listed, nearest};
 use tierone_records::lists::{Case, Columns};
 use tierone_stats::format::{plain, whole_pounds};
@@ -159,6 +159,37 @@ pub(super) fn of_frame(frame: &Frame, plan: &Plan) -> Vec<String> {
         });
     }
     warnings
+}
+
+/// Rows of such a stratum that are named.
+pub(super) const ROWS: usize = 4;
+
+/// What is said of a stratum whose name may be wrong, and where it stands.
+pub(super) fn of_doubtful(stratum: &Doubtful, rows: &[u64]) -> String {
+    let named: Vec<String> = rows.iter().map(u64::to_string).collect();
+    let more = match stratum.size.saturating_sub(rows.len() as u64) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let (cases, row) = match stratum.size {
+        1 => ("1 case".to_owned(), "row"),
+        size => (format!("{size} cases"), "rows"),
+    };
+    let what = match stratum.name {
+        "" => format!(
+            "{cases} without a name of a stratum {} a stratum apart",
+            if stratum.size == 1 { "is" } else { "are" }
+        ),
+        name => format!("stratum `{}` has {cases}", plain(name)),
+    };
+    let remedy = match stratum.meant {
+        Some(meant) => format!("did you mean `{}`?", plain(meant)),
+        None => "put it right in the list if it is none, and draw again".to_owned(),
+    };
+    format!(
+        "warning: {what} ({row} {}{more}): {remedy}",
+        named.join(", ")
+    )
 }
 
 /// Whether the numbers that are given by the names of strata fit a frame. More than a stratum has is told.

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use jiff::civil::Date;
 
 use tierone_records::drawing::{Choosing, Chosen, Drawn, Frame, Number, Plan, number};
-use tierone_records::lists::columns::{exactly, listed};
+use tierone_records::lists::columns::{listed, remedy};
 use tierone_records::lists::criteria::Criterion;
 use tierone_records::lists::formats::Format;
 use tierone_records::lists::identifiers::{Alike, is_shortened};
@@ -25,7 +25,7 @@ use super::super::reading::{secret, span, survey, tell};
 use super::super::terminal;
 use super::missing::{self, Blanks};
 use super::options::Options;
-use super::source::Source;
+use super::source::{self, Source};
 
 /// A list with everything that says which of its rows count.
 pub(super) struct Passes<'a> {
@@ -69,8 +69,12 @@ impl<'a> Passes<'a> {
         let header = rows.header().to_vec();
         let renamed = &options.reading.map;
         let columns = Columns::find(&header, CASES, renamed).map_err(|wrong| {
-            Failure::input(format!("{}: {}", options.cases.display(), wrong.join("; ")))
-                .help("tell where a column stands with --map 'number=Ref no'")
+            Failure::input(format!("{}: {}", options.cases.display(), wrong.join("; "))).help(
+                remedy(
+                    &wrong,
+                    "tell where a column stands with --map 'number=Ref no'",
+                ),
+            )
         })?;
         let mut needed = source.plan.columns();
         if options.closed.is_some() || options.open {
@@ -106,7 +110,7 @@ impl<'a> Passes<'a> {
                 None => others.push(condition),
             }
         }
-        let score = score(options, source, &header)?;
+        let score = source::score(options, source, &header)?;
         let names = source.plan.names().and_then(|name| columns.place(name));
         let needs = others.iter().map(Criterion::need).chain(columns.needs());
         let needs = needs
@@ -210,6 +214,7 @@ impl<'a> Passes<'a> {
             .help("with --pseudonyms write a name letter by letter as the list does, or write its pseudonym"));
         }
         missing::given(frame, self.source)?;
+        self.doubtful(frame)?;
         Ok(Counted {
             rows: rows + bad,
             bad,
@@ -217,6 +222,30 @@ impl<'a> Passes<'a> {
             hash: hexadecimal(&hash),
             read,
         })
+    }
+
+    /// Names the strata that may be mistyped or left empty, with their first rows.
+    fn doubtful(&self, frame: &Frame) -> Result<(), Failure> {
+        let doubtful = frame.doubtful();
+        if doubtful.is_empty() {
+            return Ok(());
+        }
+        let mut rows = vec![Vec::new(); doubtful.len()];
+        self.each(
+            |_| {},
+            |row, case, counts| {
+                let mut of = doubtful.iter().zip(&mut rows);
+                let of = of.find(|(stratum, _)| counts && frame.is_of(case, stratum.name));
+                if let Some((_, rows)) = of.filter(|(_, rows)| rows.len() < missing::ROWS) {
+                    rows.push(row.number);
+                }
+                Ok(())
+            },
+        )?;
+        for (stratum, rows) in doubtful.iter().zip(&rows) {
+            terminal::talk(&missing::of_doubtful(stratum, rows));
+        }
+        Ok(())
     }
 
     /// What is said where no column is known as the value, and others are there that could be it.
@@ -367,21 +396,5 @@ impl<'a> Passes<'a> {
             ))
             .help("every case that can be drawn needs a number to be ranked by")),
         }
-    }
-}
-
-fn score(options: &Options, source: &Source, header: &[String]) -> Result<Option<usize>, Failure> {
-    match (&options.score, source.plan.scores()) {
-        (None, false) => Ok(None),
-        (None, true) => Err(Failure::input("risk-targeted needs a score of every case")
-            .help("name its column with --score")),
-        (Some(_), false) => Err(Failure::input("only risk-targeted goes by a score")),
-        (Some(name), true) => match exactly(header, name)[..] {
-            [place] => Ok(Some(place)),
-            _ => Err(Failure::input(format!(
-                "there is no one column `{name}`; the file's columns are {}",
-                listed(header)
-            ))),
-        },
     }
 }

@@ -2,7 +2,7 @@
 
 use tierone_records::drawing::{self as sample, Plan};
 use tierone_records::lists::SHEET;
-use tierone_records::lists::columns::same;
+use tierone_records::lists::columns::{exactly, listed, same};
 use tierone_records::lists::problems::quoted;
 use tierone_records::lists::wide::position;
 use tierone_scenario::catalogue::{self, CatalogueAttribute};
@@ -165,5 +165,29 @@ impl Source {
             let sheet = self.catalogue.iter();
             sheet.map(|attribute| attribute.name.as_str()).collect()
         })
+    }
+}
+
+/// The column of scores, where cases are ranked.
+///
+/// # Errors
+/// The method and the option do not go together, or there is no such column.
+pub(super) fn score(
+    options: &Options,
+    source: &Source,
+    header: &[String],
+) -> Result<Option<usize>, Failure> {
+    match (&options.score, source.plan.scores()) {
+        (None, false) => Ok(None),
+        (None, true) => Err(Failure::input("risk-targeted needs a score of every case")
+            .help("name its column with --score")),
+        (Some(_), false) => Err(Failure::input("only risk-targeted goes by a score")),
+        (Some(name), true) => match exactly(header, name)[..] {
+            [place] => Ok(Some(place)),
+            _ => Err(Failure::input(format!(
+                "there is no one column `{name}`; the file's columns are {}",
+                listed(header)
+            ))),
+        },
     }
 }

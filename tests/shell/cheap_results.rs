@@ -154,7 +154,7 @@ fn what_is_no_list_of_all_cases_is_refused_with_what_to_do() {
     let bench = Bench::new();
     bench.write(
         "drawn.csv",
-        "number,machine,outcome,weight\n1,pass,pass,2\n2,fail,,2\n",
+        "number,machine,outcome,weight\n1,pass,pass,2\n2,fail,,3\n",
     );
     bench.write(
         "gold.csv",
@@ -162,7 +162,7 @@ fn what_is_no_list_of_all_cases_is_refused_with_what_to_do() {
     );
     bench.write("gaps.csv", "number,machine,outcome\n1,pass,pass\n2,,\n");
     for (file, column, said) in [
-        ("drawn.csv", "machine", "chances or sizes of a sample"),
+        ("drawn.csv", "machine", "chances differ within a stratum"),
         ("gold.csv", "machine", "every case of the list is checked"),
         (
             "gaps.csv",
@@ -175,13 +175,53 @@ fn what_is_no_list_of_all_cases_is_refused_with_what_to_do() {
         assert_eq!(answer.code, 2, "{file}: {}", answer.out);
         assert!(answer.err.contains(said), "{file}: {}", answer.err);
     }
-    let both = bench.run(&[
+}
+
+#[test]
+fn a_cheap_check_of_a_sample_speaks_for_all_that_it_was_drawn_from() {
+    let bench = Bench::new();
+    let list = list();
+    let head = "number,machine,outcome,error,value,team";
+    bench.write("list.csv", &list);
+    let with_chances: String = list
+        .lines()
+        .map(|line| match line == head {
+            true => format!("{line},inclusion probability\n"),
+            false => format!("{line},0.02\n"),
+        })
+        .collect();
+    bench.write("drawn.csv", with_chances);
+    let figures = |arguments: &[&str]| {
+        let fixed = ["--cheap", "machine", "--format", "json"];
+        let said = bench.done(&[&["estimate"], arguments, &fixed].concat());
+        let report: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+        let accuracy = report["groups"][0]["figures"][0].clone();
+        let number = |name: &str| accuracy[name].as_f64().expect("a number");
+        let answer = report["answer"][0].as_str().expect("a sentence").to_owned();
+        (answer, number("value"), number("high") - number("low"))
+    };
+    let (_, value, alone) = figures(&["list.csv"]);
+    let by_number = figures(&["list.csv", "--population", "50000"]);
+    let by_chances = figures(&["drawn.csv"]);
+    assert_eq!(by_number, by_chances);
+    assert!(
+        by_number.0.starts_with("Of 50,000 decisions, "),
+        "{}",
+        by_number.0
+    );
+    // The same value, and not as sure as if the 1,000 were all there is.
+    assert!((by_number.1 - value).abs() < 1e-9, "{by_number:?} {value}");
+    assert!(by_number.2 > 1.1 * alone, "{by_number:?} {alone}");
+    // Of all cases it is the list.
+    let (_, all, width) = figures(&["list.csv", "--population", "1000"]);
+    assert_eq!((all, width), (value, alone));
+    let page = bench.done(&[
         "estimate",
-        "gold.csv",
+        "drawn.csv",
         "--cheap",
         "machine",
-        "--population",
-        "10",
+        "--explain",
+        "accuracy",
     ]);
-    assert_eq!(both.code, 2);
+    assert!(page.contains("double sampling"), "{page}");
 }

@@ -326,3 +326,43 @@ fn an_estimate_tells_and_keeps_what_it_read() {
         ]
     );
 }
+
+#[test]
+fn a_column_that_is_there_twice_has_a_remedy_that_works() {
+    let bench = command::Bench::new();
+    bench.write(
+        "twice.csv",
+        "number,outcome,value,Outcome\n1,pass,5,pass\n2,fail,5,pass\n",
+    );
+    for map in [&[][..], &["--map", "outcome=outcome"]] {
+        let said = bench.run(&[&["estimate", "twice.csv"], map].concat());
+        assert_eq!(said.code, 2);
+        let told = "columns 2 and 4 are both called `Outcome`: rename one of them";
+        assert!(said.err.contains(told), "{}", said.err);
+        assert!(!said.err.contains("--map"), "{}", said.err);
+    }
+    bench.write(
+        "once.csv",
+        "number,outcome,value,earlier\n1,pass,5,pass\n2,fail,5,pass\n",
+    );
+    bench.done(&["estimate", "once.csv"]);
+}
+
+#[test]
+fn a_header_in_two_rows_is_told_to_be_one() {
+    let bench = command::Bench::new();
+    // As merged cells leave it: the number of the case is named in the row above.
+    bench.write(
+        "two.csv",
+        "Number,Results,\n,outcome,value\n1,pass,5\n2,fail,5\n",
+    );
+    let said = bench.run(&["estimate", "two.csv"]);
+    let told = "column 1 has no name in row 2, which names the columns";
+    assert!(said.err.contains(told), "{}", said.err);
+    bench.write(
+        "one.csv",
+        "Results of July,,\nnumber,outcome,value\n1,pass,5\n2,fail,5\n",
+    );
+    let said = bench.run(&["estimate", "one.csv"]);
+    assert!(!said.err.contains("no name"), "{}", said.err);
+}

@@ -14,3 +14,4 @@ pub mod request;
 pub mod series;
 #[cfg(test)]
 mod testing;
+mod tolerance;

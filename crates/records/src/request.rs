@@ -6,6 +6,8 @@ use crate::assess::{Asked, Correction, FigureName, Level, Period, Rate};
 use crate::lists::amounts::amount;
 use crate::lists::columns::{nearest, pair, same};
 use crate::looks::Looks;
+pub use crate::tolerance::Tolerance;
+use crate::tolerance::number;
 use tierone_stats::written::percent;
 
 /// What is asked of an estimate.
@@ -43,8 +45,9 @@ pub struct Request {
     pub targets: Vec<TargetLevel>,
     /// Conditions that cases must meet.
     pub conditions: Vec<String>,
-    /// Whether cases must be closed between two days.
-    pub closed: bool,
+    /// The days between which cases must be closed, as they were asked for.
+    #[serde(serialize_with = "is_asked")]
+    pub closed: Option<String>,
     /// Confidence of the intervals: at each look, or of all looks together.
     #[serde(serialize_with = "percent")]
     pub confidence: f64,
@@ -84,7 +87,7 @@ impl Default for Request {
             changes: Vec::new(),
             targets: Vec::new(),
             conditions: Vec::new(),
-            closed: false,
+            closed: None,
             confidence: 0.95,
             looks: None,
             suppress_below: 0,
@@ -145,6 +148,11 @@ impl Request {
     }
 }
 
+/// Whether it was asked for: a record has the days under a name of their own.
+fn is_asked<S: serde::Serializer>(asked: &Option<String>, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_bool(asked.is_some())
+}
+
 /// Columns, and perhaps a period, of which every combination is a group: `team,month`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Cross {
@@ -190,50 +198,6 @@ impl Cross {
         let period = self.period.map(Period::name);
         let columns = self.columns.iter().map(String::as_str);
         columns.chain(period).collect::<Vec<_>>().join(",")
-    }
-}
-
-/// The error up to which a decision counts as accurate, or the most that one can be.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Tolerance {
-    /// Any fail counts.
-    None,
-    /// £ a year.
-    Amount(f64),
-    /// A share of the decision's value.
-    Share(#[serde(serialize_with = "percent")] f64),
-}
-
-impl Tolerance {
-    /// Reads `none`, an amount or a share.
-    ///
-    /// # Errors
-    /// What to write.
-    pub fn read(text: &str) -> Result<Self, String> {
-        let tolerance = if text == "none" {
-            Some(Self::None)
-        } else if text.ends_with('%') {
-            let share = number(text).filter(|share| *share >= 0.0);
-            share.map(Self::Share)
-        } else {
-            let amount = amount(text).ok().filter(|amount| amount.0 >= 0);
-            amount.map(|amount| Self::Amount(amount.pounds()))
-        };
-        tolerance.ok_or_else(|| "write none, an amount such as 5.00, or a share such as 1%".into())
-    }
-
-    /// Reads the most that an error can be.
-    ///
-    /// # Errors
-    /// What to write.
-    pub fn read_most(text: &str) -> Result<Self, String> {
-        match Self::read(text) {
-            Ok(Self::Amount(most) | Self::Share(most)) if most <= 0.0 => None,
-            Ok(Self::None) | Err(_) => None,
-            Ok(most) => Some(most),
-        }
-        .ok_or_else(|| "write an amount above 0 such as 500.00, or a share such as 50%".into())
     }
 }
 
@@ -341,32 +305,9 @@ pub fn positive(text: &str) -> Result<f64, String> {
     }
 }
 
-/// A number, in percent where it says so.
-fn number(text: &str) -> Option<f64> {
-    let (number, per) = match text.trim().strip_suffix('%') {
-        Some(percent) => (percent, 100.0),
-        None => (text, 1.0),
-    };
-    let number = number.trim().parse::<f64>().ok()? / per;
-    number.is_finite().then_some(number)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_tolerance_is_none_an_amount_or_a_share() {
-        assert_eq!(Tolerance::read("none"), Ok(Tolerance::None));
-        assert_eq!(Tolerance::read("5.00"), Ok(Tolerance::Amount(5.0)));
-        assert_eq!(Tolerance::read("1%"), Ok(Tolerance::Share(0.01)));
-        for wrong in ["much", "-1", "-1%", "inf%"] {
-            assert!(Tolerance::read(wrong).is_err(), "{wrong}");
-        }
-        for wrong in ["none", "0", "0%", "-5"] {
-            assert!(Tolerance::read_most(wrong).is_err(), "{wrong}");
-        }
-    }
 
     #[test]
     fn a_target_is_of_accuracy_unless_it_names_a_figure() {

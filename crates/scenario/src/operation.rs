@@ -177,6 +177,17 @@ pub enum Tolerance {
     ShareOfValue(f64),
 }
 
+impl Tolerance {
+    /// Whether an amount in error of one attribute is beyond it. Of a value that nobody knows any share is.
+    pub fn is_exceeded_by(self, amount: f64, value: Option<f64>) -> bool {
+        match self {
+            Self::None => true,
+            Self::Amount(most) => amount > most,
+            Self::ShareOfValue(share) => value.is_none_or(|value| amount > share * value),
+        }
+    }
+}
+
 /// The work that puts a found error right.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Correction {

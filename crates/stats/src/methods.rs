@@ -196,7 +196,7 @@ pub const METHODS: &[Method] = &[
                   With h = ½Σ(w − 1)t²/κ₁ the lower limit is Σt + max(0, q − h) at α/2, and the upper one Σt + q + h at 1 − \
                   α/2, with two more things in its κ, but not in h. First, one error of weight w₀ and amount τv₀. Let u = (w − \
                   1)v, A = Σuw/Σu and B = Σu²/Σu over the m errors found, and A′ and B′ the same over all that was checked, \
-                  each at the mean value of those checked in its stratum. Then w₀ = (A′ + mA)/(1 + m), u₀ = (B′ + mB)/(1 + m), \
+                  every case of it, also one in error, counted at the mean value of those checked in its stratum (in A and B an error keeps its own). Then w₀ = (A′ + mA)/(1 + m), u₀ = (B′ + mB)/(1 + m), \
                   v₀ = u₀/(w₀ − 1) and τ = (20·min(0.75, τ′) + Σt/v)/(20 + m), τ′ the largest share of a value that an error \
                   may be, 1 if none is declared. Second, in each stratum min(½, 1/strata) errors of its weight, each of its mean \
                   value times (τu₀ + κ₁)/(u₀ + Σu), κ₁ and Σu of the errors found; strata of one weight count as one, and share \

@@ -35,6 +35,8 @@ pub struct Case {
     pub over: f64,
     /// Assessed too little.
     pub under: f64,
+    /// Too much in one part of the decision and too little in another: as much of each is in none of the three before.
+    pub set_off: f64,
 }
 
 impl Case {

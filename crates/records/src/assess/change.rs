@@ -40,7 +40,8 @@ pub fn changes(
             continue;
         };
         let (y, x) = parts(one.name);
-        let related = || correlation(sample, [earlier, later], y, x);
+        let of_sample = sample.cheap.as_ref().is_some_and(|cheap| cheap.of_sample);
+        let related = || correlation(sample, [earlier, later], y, x).filter(|_| !of_sample);
         let change = match by_case.filter(|_| one.name == FigureName::Accuracy) {
             Some(change) => change,
             None => related().map_or_else(

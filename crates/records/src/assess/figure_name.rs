@@ -16,13 +16,13 @@ pub enum FigureName {
     MveUnder,
     /// Over less under, as a share of assessed value.
     MveNet,
-    /// Over and under together, £ a year.
+    /// Over and under together, £.
     ErrorGross,
-    /// Assessed too much, £ a year.
+    /// Assessed too much, £.
     ErrorOver,
-    /// Assessed too little, £ a year.
+    /// Assessed too little, £.
     ErrorUnder,
-    /// Over less under, £ a year.
+    /// Over less under, £.
     ErrorNet,
     /// Accuracy behind the fails of checkers who err.
     AccuracyCorrected,
@@ -34,8 +34,8 @@ pub enum Unit {
     /// Of decisions, or of assessed value.
     #[serde(rename = "%")]
     Share,
-    /// £ a year.
-    #[serde(rename = "GBP a year")]
+    /// £; of a year if the amounts of the list are.
+    #[serde(rename = "GBP")]
     Pounds,
 }
 
@@ -52,7 +52,7 @@ impl Unit {
     pub const fn of_difference(self) -> &'static str {
         match self {
             Self::Share => POINTS,
-            Self::Pounds => "GBP a year",
+            Self::Pounds => "GBP",
         }
     }
 }
@@ -196,24 +196,24 @@ impl FigureName {
                 name: "mve-gross",
                 unit: Unit::Share,
                 range: SHARE,
-                meaning: "Monetary value of error, over and under together, as a share of assessed value.",
-                formula: "Σ w (over + under) / Σ w value; the denominator is the frame's value where it is known",
+                meaning: "Monetary value of error, over and under together, as a share of assessed value. Over and under of one decision are set off first.",
+                formula: "Σ w |s| / Σ w value, s the decision's signed sum: what its attributes are over less what they are under; the denominator is the frame's value where it is known",
                 source: "Woodruff (1971) for the standard error; the interval: an error found with weight w leaves unseen a geometric number like it, and a gamma law with the first three cumulants of Σ number × amount, after Dworin & Grimlund (1984), for its upper limit with one error more and a small prior in every stratum; with no error found, less than the largest Σ T p with Π (1 − p)ⁿ = 0.05 is in error, T the most that a stratum or its clusters could come to; by value or chances −ln 0.05 × the largest w × the most of an error",
             },
             Self::MveOver => Description {
                 name: "mve-over",
                 unit: Unit::Share,
                 range: SHARE,
-                meaning: "What was assessed too much, as a share of assessed value.",
-                formula: "Σ w over / Σ w value",
+                meaning: "What was assessed too much, as a share of assessed value. Over and under of one decision are set off first.",
+                formula: "Σ w over / Σ w value, over: the positive part of the decision's signed sum",
                 source: "as mve-gross",
             },
             Self::MveUnder => Description {
                 name: "mve-under",
                 unit: Unit::Share,
                 range: SHARE,
-                meaning: "What was assessed too little, as a share of assessed value.",
-                formula: "Σ w under / Σ w value",
+                meaning: "What was assessed too little, as a share of assessed value. Over and under of one decision are set off first.",
+                formula: "Σ w under / Σ w value, under: the negative part of the decision's signed sum",
                 source: "as mve-gross",
             },
             Self::MveNet => Description {
@@ -228,31 +228,31 @@ impl FigureName {
                 name: "error-gross",
                 unit: Unit::Pounds,
                 range: AMOUNT,
-                meaning: "Monetary value of error, over and under together, £ a year.",
-                formula: "Σ w (over + under)",
+                meaning: "Monetary value of error, over and under together. Over and under of one decision are set off first.",
+                formula: "Σ w |s|, s the decision's signed sum: what its attributes are over less what they are under",
                 source: "as mve-gross",
             },
             Self::ErrorOver => Description {
                 name: "error-over",
                 unit: Unit::Pounds,
                 range: AMOUNT,
-                meaning: "What was assessed too much, £ a year.",
-                formula: "Σ w over",
+                meaning: "What was assessed too much. Over and under of one decision are set off first.",
+                formula: "Σ w over, over: the positive part of the decision's signed sum",
                 source: "as mve-gross",
             },
             Self::ErrorUnder => Description {
                 name: "error-under",
                 unit: Unit::Pounds,
                 range: AMOUNT,
-                meaning: "What was assessed too little, £ a year.",
-                formula: "Σ w under",
+                meaning: "What was assessed too little. Over and under of one decision are set off first.",
+                formula: "Σ w under, under: the negative part of the decision's signed sum",
                 source: "as mve-gross",
             },
             Self::ErrorNet => Description {
                 name: "error-net",
                 unit: Unit::Pounds,
                 range: AMOUNT,
-                meaning: "Over less under, £ a year.",
+                meaning: "Over less under.",
                 formula: "error-over − error-under",
                 source: "as mve-net",
             },

@@ -4,19 +4,22 @@ use super::asked::Asked;
 use super::design::Sample;
 use super::figure::Figure;
 use super::figure_name::FigureName;
-use super::{checked, money, share};
+use super::{cheap_check, checked, money, share};
 
 /// All figures of some cases of a sample: those of the frame first, then those of the checked cases alone, where some of
 /// them were not drawn at random.
 pub fn assess(sample: &Sample, members: &[usize], asked: &Asked) -> Vec<Figure> {
     let mut figures = Vec::new();
+    let of_sample = sample.cheap.as_ref().is_some_and(|cheap| cheap.of_sample);
     let known: Vec<usize> = members
         .iter()
         .copied()
         .filter(|i| sample.weight(*i).is_some())
         .collect();
     if !known.is_empty() {
-        figures.push(share::accuracy(sample, &known, asked));
+        let mut accuracy = share::accuracy(sample, &known, asked);
+        cheap_check::by_two_samples(sample, members, asked, &mut accuracy);
+        figures.push(accuracy);
         if sample.priced {
             let mut money = money::figures(sample, &known, asked);
             money::with_cheap_amounts(sample, members, asked, &mut money);
@@ -26,6 +29,8 @@ pub fn assess(sample: &Sample, members: &[usize], asked: &Asked) -> Vec<Figure> 
             // Errors that were not found have no spread that could be seen, but there may be some.
             let known = figure.interval.is_some_and(|(low, high)| low == high);
             figure.se = figure.se.filter(|_| figure.found > 0 || known);
+            // The strata are known from a sample alone, which a linearised error does not reckon with.
+            figure.se = figure.se.filter(|_| !of_sample);
         }
     }
     let checked: Vec<usize> = members

@@ -72,6 +72,7 @@ pub use figure::{Figure, Scope};
 pub use figure_name::{FigureName, Level, Unit};
 pub use figures::assess;
 pub(crate) use figures::of_frame;
+pub use money_sample::{ValueFrom, value_of_money};
 pub use nothing::{Bound, CONFIDENCE as ONE_SIDED, Money, most_in_error, most_wrong};
 pub use periods::{Period, named};
 pub use reach::Reach;

@@ -53,7 +53,7 @@ pub(super) fn with_cheap_amounts(
 const BY_CHEAP_AMOUNTS: &str = "λ Σ f + N Σ (e − λ f)/n over the cases of the list that the cheap check fails, f its amount and e that of n gold checks among N, λ of the least variance; and Σ w e over the others; over the value of all cases of the list for a share";
 
 /// How a share of value is worked out where the frame's value is known.
-const OF_KNOWN_VALUE: &str = "Σ w e / V, e what is in error of its side, w = 1/chance of being drawn, V the value of all cases of the frame";
+const OF_KNOWN_VALUE: &str = "Σ w e / V, e what is in error of its side, over and under of one decision set off first, w = 1/chance of being drawn, V the value of all cases of the frame";
 
 /// What one side comes to: a share of the value where that is known, and an amount.
 fn one_side(

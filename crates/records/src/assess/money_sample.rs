@@ -118,6 +118,43 @@ impl Priced {
     }
 }
 
+/// Where the value comes from that shares of money are of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValueFrom {
+    /// It is told.
+    Told,
+    /// The sampling interval of a draw by value says it.
+    Drawn,
+    /// The list of all cases has it.
+    Listed,
+    /// It is estimated from all cases of a first sample.
+    FirstSample,
+    /// It is estimated from what was checked.
+    Checked,
+}
+
+/// The value that shares of money are of, and where it comes from; none where there are no such shares.
+pub fn value_of_money(
+    sample: &Sample,
+    members: &[usize],
+    asked: &Asked,
+) -> Option<(f64, ValueFrom)> {
+    let known: Vec<usize> = members
+        .iter()
+        .copied()
+        .filter(|case| sample.weight(*case).is_some())
+        .collect();
+    let value = base(sample, &known, asked)?;
+    let from = match (frame_value(sample, &known, asked), sample.kind) {
+        (None, _) => ValueFrom::Checked,
+        _ if asked.total_value.is_some() => ValueFrom::Told,
+        (_, Kind::ByValue { .. }) => ValueFrom::Drawn,
+        _ if sample.cheap.as_ref().is_some_and(|cheap| cheap.of_sample) => ValueFrom::FirstSample,
+        _ => ValueFrom::Listed,
+    };
+    Some((value, from))
+}
+
 /// The known value of the frame, where members are the whole sample.
 pub(super) fn frame_value(sample: &Sample, members: &[usize], asked: &Asked) -> Option<f64> {
     let whole =
@@ -126,12 +163,11 @@ pub(super) fn frame_value(sample: &Sample, members: &[usize], asked: &Asked) -> 
         Kind::ByValue { value, .. } => Some(value),
         _ => None,
     };
-    // A list of all cases says what they are worth together.
+    // A list of all cases says what they are worth together, and one of those drawn for a cheap check what the frame is.
     let listed = || {
-        sample
-            .cases
-            .iter()
-            .map(|case| case.value)
+        let cases = sample.cases.iter();
+        cases
+            .map(|case| Some(case.weight? * case.value?))
             .sum::<Option<f64>>()
     };
     let listed = sample.cheap.as_ref().and_then(|_| listed());

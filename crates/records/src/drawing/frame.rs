@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::number::{Number, number};
 use super::plan::{By, Plan, Way};
 use crate::lists::Case;
+use crate::lists::columns::nearest;
 use tierone_sampling::{Asking, History, Strata, design};
 use tierone_scenario::{KeyValue, Size};
 use tierone_stats::rng::{self, Address, Purpose};
@@ -20,6 +21,20 @@ pub struct Stratum {
     /// How many of them are drawn; for samples by value, how many are expected. Where cases are taken in turn this is the
     /// most until all are chosen.
     pub drawn: u64,
+}
+
+/// Cases of a stratum that may be a mistyped name.
+const FEW: u64 = 2;
+
+/// A stratum whose name may be wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Doubtful<'f> {
+    /// The name; empty where there is none.
+    pub name: &'f str,
+    /// Its cases.
+    pub size: u64,
+    /// The nearest name of a larger one.
+    pub meant: Option<&'f str>,
 }
 
 /// A stratum while it is counted.
@@ -198,6 +213,35 @@ impl Frame {
         strata
             .filter_map(|counted| Some([counted.name.as_str(), counted.other.as_deref()?]))
             .collect()
+    }
+
+    /// Strata that may be names that were left empty or mistyped: without a name, or of one or two cases beside larger ones.
+    /// Where most are so small, that is how the list is.
+    pub fn doubtful(&self) -> Vec<Doubtful<'_>> {
+        if self.plan.names().is_none() || !matches!(self.plan.way, Way::Strata) {
+            return Vec::new();
+        }
+        let strata = self.by_name();
+        let is_odd = |of: &&&Counted| of.name.is_empty() || of.size <= FEW;
+        let (odd, others): (Vec<&Counted>, Vec<&Counted>) =
+            strata.iter().partition(|of| is_odd(&of));
+        if odd.len() > others.len() {
+            return Vec::new();
+        }
+        let names = || others.iter().map(|of| of.name.as_str());
+        odd.iter()
+            .map(|of| Doubtful {
+                name: &of.name,
+                size: of.size,
+                meant: nearest(&of.name, names()).filter(|_| !of.name.is_empty()),
+            })
+            .collect()
+    }
+
+    /// Whether a case is of the stratum of that name.
+    pub fn is_of(&self, case: &Case, name: &str) -> bool {
+        let own = self.plan.stratum(case);
+        own.is_some_and(|own| self.plan.key(&own) == self.plan.key(name))
     }
 
     /// The sampling interval of a sample by value, £; none for others.

@@ -18,7 +18,7 @@ mod words;
 
 pub use assign::{Assigned, Checker, Checkers};
 pub use choose::{Choosing, Chosen, Drawn};
-pub use frame::{Frame, Stratum, WithoutValue};
+pub use frame::{Doubtful, Frame, Stratum, WithoutValue};
 pub use number::{Number, number};
 pub use plan::Plan;
 pub use words::sample;

@@ -198,6 +198,10 @@ impl Plan {
     pub(super) fn key<'n>(&self, name: &'n str) -> Cow<'n, str> {
         match self.names() {
             Some(_) => self.format.key(name),
+            // A band may be named by its number alone.
+            None if matches!(self.by, By::Value(_)) => {
+                Cow::Borrowed(name.split_once(' ').map_or(name, |(number, _)| number))
+            }
             None => Cow::Borrowed(name),
         }
     }
@@ -263,10 +267,20 @@ impl Plan {
     }
 }
 
-/// The number of the band that a value lies in, from 1; cases without a value lie in the first.
+/// The number of the band that a value lies in, from 1, and its limits; cases without a value lie in the first.
 fn band(bands: &[f64], case: &Case) -> String {
     let value = case.value.map_or(0.0, |value| value.pounds());
-    (bands.partition_point(|bound| *bound <= value) + 1).to_string()
+    let below = bands.partition_point(|bound| *bound <= value);
+    let limits = match (
+        below.checked_sub(1).map(|last| bands[last]),
+        bands.get(below),
+    ) {
+        (None, None) => return "1".into(),
+        (None, Some(end)) => format!("under £{end}"),
+        (Some(start), Some(end)) => format!("£{start} to under £{end}"),
+        (Some(start), None) => format!("from £{start}"),
+    };
+    format!("{} ({limits})", below + 1)
 }
 
 /// Whether a stratified sample knows its strata, and how many it takes of them.

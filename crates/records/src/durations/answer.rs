@@ -2,15 +2,21 @@
 
 use super::rows::{RECORDED, Row};
 use super::words::{cases, days, share, span as of_row};
+use tierone_stats::format::confidence;
 
 /// The answer in a few sentences, of the first span.
-pub(super) fn answer(rows: &[Row], unit: &str) -> String {
+pub(super) fn answer(rows: &[Row], unit: &str, level: f64) -> String {
     let first = &rows[0];
     let name = of_row(first);
     let mut text = match (first.target, first.share, first.low, first.high) {
         (Some(target), Some(found), low, high) => {
             let range = low.zip(high).map_or(String::new(), |(low, high)| {
-                format!(" (likely {} to {})", share(low), share(high))
+                format!(
+                    " ({} % interval {} to {})",
+                    confidence(level),
+                    share(low),
+                    share(high)
+                )
             });
             let target = days(f64::from(target), unit);
             format!(

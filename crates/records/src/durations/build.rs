@@ -13,6 +13,8 @@ use super::span::{Dates, FINISHED, OTHERWISE, Order, Passage, Span, spans};
 use super::stage_case::{Cases, StageCase};
 use crate::assess::named;
 use crate::input_error::InputError;
+use crate::report::restricted;
+use crate::request::Request as Asked;
 use tierone_stats::duration::{Ending, IncidenceCurve};
 use tierone_stats::format::plain;
 
@@ -92,7 +94,14 @@ pub fn build(request: &Request, list: &Cases) -> Result<Report, InputError> {
         .iter()
         .filter(|case| case.happened[0] > Some(last_day))
         .count() as u64;
-    let mut answer = answer(&rows, request.calendar.unit());
+    let mut answer = answer(&rows, request.calendar.unit(), request.confidence);
+    let asked = Asked {
+        conditions: request.conditions.clone(),
+        ..Asked::default()
+    };
+    if let Some(restricted) = restricted(&asked) {
+        answer = format!("{restricted} {answer}");
+    }
     if request.as_at.is_none() {
         answer.extend(last_day::far_after(&list.cases).map(last_day::caution));
     }

@@ -47,6 +47,13 @@ pub(super) fn of(
             cases(seen.after_last)
         ));
     }
+    if rows.iter().any(|row| row.low.is_some()) {
+        notes.push(
+            "intervals of shares are those of aalen-johansen, of which `tierone explain aalen-johansen` has the formula: they reckon \
+             with cases that are open still"
+                .into(),
+        );
+    }
     if request.calendar == Calendar::working(Vec::new()) {
         notes.push(
             "working days are Monday to Friday: --holidays names a file with bank holidays, which count as worked here".into(),

@@ -1,10 +1,11 @@
 //! Joins cases with their results in one row each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::cases::{CaseList, ListedCase};
-use super::drawn::{Amounts, Numbers, is_tolerated, negative_values, net, not_drawn, not_drawn_of};
+use super::drawn::{Amounts, Numbers, negative_values, not_drawn, not_drawn_of, set_error};
 use super::joined::Joined;
+use super::stacked::stacked;
 use crate::lists::{Problems, Record};
 use crate::request::Request;
 use tierone_scenario::catalogue;
@@ -16,6 +17,20 @@ pub fn by_case(
     cases: &CaseList,
     results: Option<&CaseList>,
 ) -> (Joined, Problems) {
+    if let Some(results) = results
+        && let Some(stacked) = stacked(cases, results)
+    {
+        let (joined, _) = by_case(request, &stacked, None);
+        let of = |listed: &ListedCase| joined.rows.contains_key(&listed.record.number);
+        let (known, strays): (Vec<&ListedCase>, Vec<&ListedCase>) =
+            results.cases.iter().partition(|listed| of(listed));
+        let with_results: BTreeSet<&String> = known.iter().map(|one| &one.record.number).collect();
+        let strays = strays
+            .into_iter()
+            .map(|listed| (&listed.record.number, listed.row));
+        let strays = not_drawn(request, (joined.rows.keys(), with_results.len()), strays);
+        return (joined, strays);
+    }
     let found = results.unwrap_or(cases);
     let mut records = cases.cases.iter().map(|listed| &listed.record);
     let mut joined = Joined {
@@ -66,17 +81,20 @@ pub fn by_case(
         let has_amounts = told || against.is_some();
         let outcome = record.outcome.map(|outcome| &outcomes[outcome]);
         case.checked = outcome.is_some() || (!found.has_outcome && has_amounts);
-        (case.over, case.under) = match against {
-            Some(difference) => net(difference, 0.0),
-            None => net(record.over.unwrap_or(0.0), record.under.unwrap_or(0.0)),
-        };
+        let sides = [record.over, record.under].map(|side| side.unwrap_or(0.0));
+        match against {
+            Some(difference) => set_error(&mut case, difference, 0.0),
+            None => set_error(&mut case, sides[0], sides[1]),
+        }
         case.error = record.error.unwrap_or(case.over + case.under);
         case.priced = has_amounts;
         amounts.add(has_amounts, outcome.is_some_and(|outcome| outcome.fail));
         let failed = outcome.map_or(case.error > 0.0, |outcome| outcome.fail);
         let applies = outcome.is_none_or(|outcome| outcome.name != "n/a");
-        let tolerated = has_amounts && is_tolerated(request.tolerance, &case);
-        case.wrong = applies.then_some(failed && !tolerated);
+        // Too much and too little are of parts of the decision of which each is held to the tolerance.
+        let amount = case.error.max(sides[0]).max(sides[1]);
+        let is_beyond = !has_amounts || request.tolerance.is_exceeded_by(amount, case.value);
+        case.wrong = applies.then_some(failed && is_beyond);
         if listed.inside {
             let name = match (outcome, failed) {
                 (Some(outcome), _) => outcome.name.as_str(),
@@ -89,7 +107,7 @@ pub fn by_case(
         joined.push(case, listed);
     }
     joined.amounts &= amounts.are_recorded();
-    joined.strata = numbers.strata();
+    joined.set_strata(numbers.strata());
     joined.fails_left_out =
         cases.fails_left_out + results.map_or(0, |results| results.fails_left_out);
     joined.notes.extend(negative_values(negative));
@@ -106,7 +124,7 @@ pub fn by_case(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::request::Tolerance;
+    use crate::request::{Comparison, Tolerance};
     use crate::testing::{cases, joined, request};
 
     #[test]
@@ -123,6 +141,41 @@ mod tests {
             strays.first[0].to_string(),
             "row 3, column `number`: `3` was not drawn"
         );
+    }
+
+    #[test]
+    fn a_case_that_was_checked_twice_is_compared_with_itself_beside_its_sample() {
+        let request = Request {
+            sample: Some("drawn.csv".into()),
+            changes: vec![Comparison::read("look=first|second").expect("a comparison")],
+            ..request()
+        };
+        let drawn = Request {
+            sample: None,
+            changes: Vec::new(),
+            ..request.clone()
+        };
+        let mut drawn = cases(&drawn, "number,weight\n1,2\n2,2\n3,2\n4,2\n")
+            .expect("a list")
+            .0;
+        drawn.has_label = vec![false];
+        drawn
+            .cases
+            .iter_mut()
+            .for_each(|case| case.labels = vec![String::new()]);
+        let rows = "1,pass,first\n2,fail,first\n3,pass,first\n1,pass,second\n2,pass,second\n3,fail,second\n5,fail,first\n";
+        let (results, problems) =
+            cases(&request, &format!("number,outcome,look\n{rows}")).expect("results");
+        assert!(problems.is_empty(), "{:?}", problems.first);
+        let (joined, strays) = by_case(&request, &drawn, Some(&results));
+        assert_eq!((joined.cases.len(), strays.rows), (7, 1));
+        let labels = joined.labels("look").expect("labels");
+        assert_eq!(
+            labels,
+            ["first", "second", "first", "second", "first", "second", ""]
+        );
+        let weights = joined.cases.iter().filter_map(|case| case.weight);
+        assert!(joined.repeated && weights.sum::<f64>() == 14.0);
     }
 
     #[test]
@@ -154,6 +207,15 @@ mod tests {
         let joined = joined(
             &request,
             "number,outcome,error\n1,fail,5\n2,fail,6\n3,fail,\n4,n/a,\n",
+        );
+        let sides = self::joined(
+            &request,
+            "number,outcome,overstated,understated\n1,fail,5,5\n2,fail,6,6\n",
+        );
+        let wrong = sides.cases.iter().map(|case| (case.wrong, case.set_off));
+        assert_eq!(
+            wrong.collect::<Vec<_>>(),
+            [(Some(false), 5.0), (Some(true), 6.0)]
         );
         let found = joined.cases.iter().map(|case| (case.wrong, case.error));
         let found: Vec<(Option<bool>, f64)> = found.collect();

@@ -1,7 +1,7 @@
 //! Joins the rows of a sheet with the cases that were drawn.
 
 use super::cases::CaseList;
-use super::drawn::{Amounts, Numbers, is_tolerated, negative_values, net, not_drawn, not_drawn_of};
+use super::drawn::{Amounts, Numbers, negative_values, not_drawn, not_drawn_of, set_error};
 use super::joined::Joined;
 use super::sheet::Sheet;
 use crate::input_error::InputError;
@@ -53,7 +53,8 @@ pub fn by_sheet(
             let amounts = findings.iter().map(|finding| i128::from(of(finding)));
             amounts.sum::<i128>() as f64 / 100.0
         };
-        (case.over, case.under) = net(
+        set_error(
+            &mut case,
             pounds(|finding| finding.over),
             pounds(|finding| finding.under),
         );
@@ -63,12 +64,15 @@ pub fn by_sheet(
             case.priced,
             findings.iter().any(|finding| is_fail(&finding)),
         );
-        let mut fails = of_accuracy().filter(is_fail);
-        let has_amounts = fails.all(|finding| finding.amounts);
         let applies =
             of_accuracy().any(|f| outcome(f).is_some_and(|outcome| outcome.name != "n/a"));
-        let tolerated = has_amounts && is_tolerated(request.tolerance, &case);
-        case.wrong = applies.then_some(failed && !tolerated);
+        // Each attribute by itself, as in a simulation: errors of two that hide each other in money are errors.
+        let is_beyond = |finding: &Finding| {
+            let amount = finding.over.max(finding.under) as f64 / 100.0;
+            !finding.amounts || request.tolerance.is_exceeded_by(amount, case.value)
+        };
+        let wrong = of_accuracy().filter(is_fail).any(is_beyond);
+        case.wrong = applies.then_some(wrong);
         for finding in findings.iter().filter(|_| listed.inside) {
             let outcome = outcome(finding);
             empty += u64::from(outcome.is_none());
@@ -82,7 +86,7 @@ pub fn by_sheet(
         joined.push(case, listed);
     }
     joined.amounts &= amounts.are_recorded();
-    joined.strata = numbers.strata();
+    joined.set_strata(numbers.strata());
     let values = drawn.cases.iter().filter_map(|listed| listed.record.value);
     let negative = values.filter(|value| *value < 0.0).count() as u64;
     joined.notes.extend(negative_values(negative));
@@ -103,6 +107,7 @@ mod tests {
     use super::*;
     use crate::lists::survey::Surveyed;
     use crate::lists::{Rows, SHEET};
+    use crate::request::Tolerance;
     use crate::testing::{header, request};
     use tierone_scenario::catalogue;
 
@@ -183,6 +188,32 @@ mod tests {
             ]
         );
         assert_eq!(joined.unfinished, 1);
+    }
+
+    #[test]
+    fn errors_that_hide_each_other_in_money_are_errors_all_the_same() {
+        let request = Request {
+            tolerance: Tolerance::Amount(200.0),
+            ..request()
+        };
+        let rows = "1,income,fail,why,500,\n1,effective-dates,fail,why,,500\n2,income,fail,why,150,\n\
+                    2,effective-dates,fail,why,150,\n3,income,fail,why,500,300\n3,effective-dates,pass,,,\n";
+        let sheet = sheet(&request, rows);
+        let drawn = sheet.drawn(&request).expect("cases");
+        let (joined, _) = by_sheet(&request, &drawn, sheet).expect("cases");
+        let found = joined.cases.iter();
+        let found: Vec<_> = found
+            .map(|case| (case.wrong == Some(true), case.error, case.set_off))
+            .collect();
+        // Two errors within the tolerance are together beyond it, and neither makes the decision wrong.
+        assert_eq!(
+            found,
+            [
+                (true, 0.0, 500.0),
+                (false, 300.0, 0.0),
+                (true, 200.0, 300.0)
+            ]
+        );
     }
 
     #[test]

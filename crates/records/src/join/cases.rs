@@ -46,17 +46,25 @@ pub struct CaseList {
     pub(super) repeated: bool,
     /// Rows that were wrong, and say that a check failed.
     pub(super) fails_left_out: u64,
-    /// The first column asked for that is not there.
-    pub(super) missing: Option<InputError>,
+    /// By column asked for, whether the file has it.
+    pub(super) has_label: Vec<bool>,
+    /// The columns asked for that are not there, by their places among them.
+    pub(super) missing: Vec<(usize, InputError)>,
 }
 
 impl CaseList {
-    /// Whether every column asked for is there.
+    /// Whether every column asked for is there, or in the results beside it.
     ///
     /// # Errors
     /// The first that is not.
-    pub fn check_columns(&self) -> Result<(), InputError> {
-        self.missing.clone().map_or(Ok(()), Err)
+    pub fn check_columns(&self, results: Option<&CaseList>) -> Result<(), InputError> {
+        let is_there = |column: usize| {
+            let labels = results.map(|results| &results.has_label);
+            labels.is_some_and(|labels| labels.get(column) == Some(&true))
+        };
+        let mut missing = self.missing.iter();
+        let first = missing.find(|(column, _)| !is_there(*column));
+        first.map_or(Ok(()), |(_, why)| Err(why.clone()))
     }
 
     /// What has to be said where the last value is the sum of those above it.
@@ -172,6 +180,7 @@ impl<'r> CaseListReader<'r> {
             has_amounts: has(&["error", "audited value"]) || has(&sides),
             sided: !has(&["error"]) && (has(&sides) || has(&["audited value"])),
             has_chances: has(&["weight", "inclusion probability"]),
+            has_label: self.labels.there(),
             missing: self.missing(),
             ..CaseList::default()
         };
@@ -180,7 +189,7 @@ impl<'r> CaseListReader<'r> {
         let mut spellings = Spellings::default();
         let mut numbers: BTreeMap<String, BTreeMap<(bool, Vec<String>), u64>> = BTreeMap::new();
         // Conditions may choose one check of a case that has several.
-        let apart = self.request.sample.is_none();
+        let apart = self.request.sample.is_none() || !times.is_empty();
         while let Some(row) = rows.next_row() {
             let Some(row) = self.header.usable(row, &mut problems)? else {
                 continue;
@@ -227,24 +236,32 @@ impl<'r> CaseListReader<'r> {
         Ok((list, problems))
     }
 
-    /// The labels that part the rows of one case. With a list of what was drawn a case has one row; without it, one in each
-    /// group that figures are asked of.
+    /// The labels that part the rows of one case. In a list of what was drawn a case has one row; without such a list, one in each
+    /// group that figures are asked of; and beside it, results may have one in each group of a change.
     fn times(&self) -> Vec<usize> {
         let request = self.request;
         let changes = request.changes.iter().map(|change| &change.column);
         let crossed = request.crosses.iter().flat_map(|cross| &cross.columns);
-        let asked: Vec<&String> = request.by.iter().chain(crossed).chain(changes).collect();
+        let asked: Vec<&String> = match request.sample {
+            None => request.by.iter().chain(crossed).chain(changes).collect(),
+            Some(_) if self.header.is_of_sample(request) => Vec::new(),
+            Some(_) => changes.collect(),
+        };
+        let there = self.labels.there();
         let columns = request.columns().into_iter().enumerate();
         columns
             .filter(|(_, name)| asked.iter().any(|column| same(column, name)))
-            .filter(|_| request.sample.is_none())
+            .filter(|(place, _)| request.sample.is_none() || there[*place])
             .map(|(place, _)| place)
             .collect()
     }
 
-    fn missing(&self) -> Option<InputError> {
-        let missing = self.labels.missing(self.request)?;
-        self.header.is_of_sample(self.request).then(|| {
+    fn missing(&self) -> Vec<(usize, InputError)> {
+        if !self.header.is_of_sample(self.request) {
+            return Vec::new();
+        }
+        let missing = self.labels.missing(self.request).into_iter();
+        let why = |missing: String| {
             let error = InputError::new(format!(
                 "there is no column `{missing}`; the columns of {} are {}",
                 self.header.file,
@@ -260,7 +277,8 @@ impl<'r> CaseListReader<'r> {
                 Some(column) => error.help(format!("did you mean `{column}`?")),
                 None => error,
             }
-        })
+        };
+        missing.map(|(column, name)| (column, why(name))).collect()
     }
 }
 
@@ -325,14 +343,14 @@ mod tests {
             ..asked
         };
         let (list, _) = cases(&beside, text).expect("a list");
-        assert!(list.cases[0].inside && list.check_columns().is_ok());
+        assert!(list.cases[0].inside && list.check_columns(None).is_ok());
         let missing = Request {
             by: vec!["team".into()],
             ..request()
         };
         let (list, _) = cases(&missing, text).expect("a list");
         assert!(
-            list.check_columns()
+            list.check_columns(None)
                 .is_err_and(|why| why.message.contains("`team`"))
         );
     }

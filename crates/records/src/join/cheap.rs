@@ -1,4 +1,6 @@
-//! A cheap result of every case, beside the gold ones of a sample.
+//! A cheap result of every case of a frame, or of a sample of it, beside the gold ones of some.
+
+use std::collections::BTreeMap;
 
 use super::joined::Joined;
 use crate::assess::{Case, Cheap};
@@ -9,11 +11,11 @@ use crate::lists::outcomes::OutcomeWords;
 use crate::request::Request;
 use tierone_scenario::catalogue;
 
-/// Parts the strata of `cases` by the cheap result in `column`: every row is a case of the frame, and those checked are drawn at random
-/// within each stratum. A stratum in which one result has no gold check stays whole.
+/// Parts the strata of `cases` by the cheap result in `column`: every row is a case of the frame, or of a sample that was drawn at random
+/// within strata, and those checked are drawn at random within each stratum. A stratum in which one result has no gold check stays whole.
 ///
 /// # Errors
-/// The list says otherwise how cases were drawn, or the column has no result of every case.
+/// The cases were drawn otherwise, or the column has no result of every case.
 pub(super) fn part(
     request: &Request,
     column: &str,
@@ -21,6 +23,7 @@ pub(super) fn part(
     joined: &Joined,
 ) -> Result<Cheap, InputError> {
     check(column, cases, joined)?;
+    let of_sample = is_sample(request, cases, joined)?;
     let labels = joined.labels(column).unwrap_or_default();
     let (amounts, are_amounts) = results(request, column, labels)?;
     let count = cases.iter().map(|case| case.stratum + 1).max().unwrap_or(0);
@@ -40,29 +43,55 @@ pub(super) fn part(
     for (case, amount) in cases.iter_mut().zip(&amounts) {
         let parted = checked[case.stratum] == listed[case.stratum];
         case.stratum = 2 * case.stratum + usize::from(parted && *amount > 0.0);
-        (case.weight, case.size, case.drawn) = (Some(1.0), None, None);
+        case.weight = case.weight.filter(|_| of_sample).or(Some(1.0));
+        (case.size, case.drawn) = (None, None);
     }
-    // Of several strata the amounts are used as pass or fail.
-    let simple = count == 1 && cases.iter().any(|case| case.stratum == 1);
+    // Of several strata, and of a sample, the amounts are used as pass or fail.
+    let simple = !of_sample && count == 1 && cases.iter().any(|case| case.stratum == 1);
     Ok(Cheap {
         failed: amounts.iter().map(|amount| *amount > 0.0).collect(),
         alone,
+        strata: count,
+        of_sample,
         amounts: (are_amounts && simple).then_some(amounts),
     })
 }
 
-/// Refuses what is not a list of all cases.
+/// Whether cases are a sample of the frame, drawn at random within strata; otherwise each is a case of the frame, and stands for itself.
+fn is_sample(request: &Request, cases: &[Case], joined: &Joined) -> Result<bool, InputError> {
+    if !(joined.chances || joined.weighted || request.population.is_some()) {
+        return Ok(false);
+    }
+    let unknown = cases.iter().filter(|case| case.weight.is_none()).count();
+    if unknown > 0 {
+        return Err(InputError::new(format!(
+            "{unknown} of {} cases have a cheap result and no chance of being drawn",
+            cases.len()
+        ))
+        .help("fill in the weight or the inclusion probability of each, or leave those cases out with --where"));
+    }
+    let mut strata: BTreeMap<usize, f64> = BTreeMap::new();
+    for case in cases {
+        let weight = case.weight.unwrap_or(1.0);
+        let first = *strata.entry(case.stratum).or_insert(weight);
+        // Weights are written with few digits.
+        if (weight / first - 1.0).abs() > 1e-6 {
+            return Err(InputError::new(
+                "--cheap is of all cases, or of a sample drawn at random within strata, and here chances differ within a stratum",
+            )
+            .help("leave out --cheap: the gold results are then a sample by their own chances"));
+        }
+    }
+    Ok(strata.values().any(|weight| *weight > 1.0 + 1e-6))
+}
+
+/// Refuses what a cheap result adds nothing to.
 fn check(column: &str, cases: &[Case], joined: &Joined) -> Result<(), InputError> {
     let whole = format!(
-        "give the list of all cases, each with its `{column}`; outcomes stay empty where only that is known, or stand in \
-         RESULTS with the list as --sample"
+        "give the list of all cases, or of those drawn, each with its `{column}`; outcomes stay empty where only that is known, \
+         or stand in RESULTS with the list as --sample"
     );
     let refuse = |why: &str| Err(InputError::new(why).help(whole.clone()));
-    if joined.chances || joined.weighted {
-        return refuse(
-            "--cheap takes every row for a case of the frame, and the list has chances or sizes of a sample",
-        );
-    }
     if joined.repeated || cases.iter().any(|case| case.cluster.is_some()) {
         return refuse("--cheap is of cases that were drawn singly and checked once");
     }
@@ -149,8 +178,12 @@ mod tests {
     fn what_is_no_list_of_all_cases_is_refused() {
         for (text, said) in [
             (
-                "number,machine,outcome,weight\n1,pass,pass,2\n2,fail,,2\n",
-                "chances or sizes",
+                "number,machine,outcome,weight\n1,pass,pass,2\n2,fail,,3\n",
+                "chances differ within a stratum",
+            ),
+            (
+                "number,machine,outcome,weight\n1,pass,pass,2\n2,fail,,\n",
+                "1 of 2 cases have a cheap result and no chance",
             ),
             (
                 "number,machine,outcome\n1,pass,pass\n2,fail,fail\n",

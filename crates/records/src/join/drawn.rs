@@ -6,7 +6,7 @@ use super::cases::CaseList;
 use super::spoilt::Spoilt;
 use crate::assess::Case;
 use crate::lists::{Problem, Problems, Record};
-use crate::request::{Request, Tolerance};
+use crate::request::Request;
 
 /// Numbers strata and clusters in the order in which they come.
 #[derive(Default)]
@@ -115,11 +115,12 @@ pub(super) fn not_drawn<'n>(
     problems
 }
 
-/// What is too much and too little in one decision together: the one less the other, on the side of the larger.
-pub(super) fn net(over: f64, under: f64) -> (f64, f64) {
+/// Sets what is too much and too little in one decision together: the one less the other, on the side of the larger.
+pub(super) fn set_error(case: &mut Case, over: f64, under: f64) {
     // To the penny, which is what both are counted in.
     let pence = ((over - under) * 100.0).round() / 100.0;
-    (pence.max(0.0), (-pence).max(0.0))
+    (case.over, case.under) = (pence.max(0.0), (-pence).max(0.0));
+    case.set_off = over.min(under).max(0.0);
 }
 
 /// Whether amounts were recorded where something failed.
@@ -138,14 +139,5 @@ impl Amounts {
     /// Fails without a single amount say nothing of money.
     pub(super) fn are_recorded(&self) -> bool {
         self.fails == 0 || self.recorded > 0
-    }
-}
-
-/// Whether an error is so small that the decision counts as accurate.
-pub(super) fn is_tolerated(tolerance: Tolerance, case: &Case) -> bool {
-    match tolerance {
-        Tolerance::None => false,
-        Tolerance::Amount(most) => case.error <= most,
-        Tolerance::Share(most) => case.value.is_some_and(|value| case.error <= most * value),
     }
 }

@@ -1,7 +1,7 @@
 //! The columns of a file, and what kind of results they tell of.
 
 use crate::input_error::InputError;
-use crate::lists::columns::{Column, exactly, listed, nearest, same};
+use crate::lists::columns::{Column, exactly, listed, nearest, remedy, same};
 use crate::lists::rows::RowError;
 use crate::lists::wide::is_wide;
 use crate::lists::{CASES, CHECKED, Columns, Problems, Row, SHEET};
@@ -130,8 +130,10 @@ pub fn find(request: &Request, header: &Header, table: &[Column]) -> Result<Colu
     };
     let maps: Vec<(String, String)> = request.maps.iter().filter(mine).cloned().collect();
     Columns::find(&header.columns, table, &maps).map_err(|wrong| {
-        InputError::new(format!("{}: {}", header.file, wrong.join("; ")))
-            .help("tell where a column stands with --map 'value=Yearly amount'")
+        InputError::new(format!("{}: {}", header.file, wrong.join("; "))).help(remedy(
+            &wrong,
+            "tell where a column stands with --map 'value=Yearly amount'",
+        ))
     })
 }
 

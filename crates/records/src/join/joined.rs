@@ -41,6 +41,10 @@ pub struct Joined {
     pub outside: Option<Outside>,
     /// Rows that are left out because something in them is wrong, and say that a check failed.
     pub(crate) fails_left_out: u64,
+    /// Cases that were checked and have no chance, where others have one.
+    pub(crate) without_chance: Vec<WithoutChance>,
+    /// Rows in which the stratum is empty, where others have one.
+    pub(crate) without_stratum: Vec<u64>,
     /// What the reader has to know.
     pub(crate) notes: Vec<String>,
     /// What was read of each file.
@@ -57,6 +61,17 @@ pub struct Joined {
     pub(super) labels: Vec<(String, Vec<String>)>,
     /// By number its first row.
     pub(super) rows: BTreeMap<String, usize>,
+}
+
+/// A case that was checked and has no chance of being drawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct WithoutChance {
+    /// Where it stands.
+    pub row: u64,
+    /// Its number.
+    pub number: String,
+    /// Whether it was wrong.
+    pub failed: bool,
 }
 
 /// Cases of a list that a draw could not reach.
@@ -126,11 +141,29 @@ impl Joined {
         } else {
             *self.rows.entry(number.clone()).or_insert(row)
         });
+        if self.chances && case.checked && case.weight.is_none() && listed.inside {
+            self.without_chance.push(WithoutChance {
+                row: listed.row,
+                number: number.clone(),
+                failed: case.wrong == Some(true),
+            });
+        }
+        if listed.record.stratum.is_empty() {
+            self.without_stratum.push(listed.row);
+        }
         self.cases.push(case);
         self.closed.push(listed.record.closed);
         self.inside.push(listed.inside);
         for ((_, labels), label) in self.labels.iter_mut().zip(&listed.labels) {
             labels.push(label.clone());
+        }
+    }
+
+    /// Names the strata, once all cases are in. Where none has a name, none lacks one.
+    pub(super) fn set_strata(&mut self, strata: Vec<String>) {
+        self.strata = strata;
+        if self.without_stratum.len() == self.cases.len() {
+            self.without_stratum.clear();
         }
     }
 

@@ -128,10 +128,21 @@ impl Labels {
         labels.collect()
     }
 
-    /// The first column asked for that the file does not have.
-    pub(super) fn missing(&self, request: &Request) -> Option<String> {
-        let mut places = self.places.iter().zip(&self.periods);
-        let place = places.position(|(place, period)| place.is_none() && period.is_none())?;
-        Some(request.columns()[place].to_owned())
+    /// By column asked for, whether the file has it.
+    pub(super) fn there(&self) -> Vec<bool> {
+        let places = self.places.iter().zip(&self.periods);
+        places
+            .map(|(place, period)| place.is_some() || period.is_some())
+            .collect()
+    }
+
+    /// The columns asked for that the file does not have, by their places.
+    pub(super) fn missing(&self, request: &Request) -> Vec<(usize, String)> {
+        let columns = request.columns();
+        let there = self.there().into_iter().enumerate();
+        there
+            .filter(|(_, is_there)| !is_there)
+            .map(|(place, _)| (place, columns[place].to_owned()))
+            .collect()
     }
 }

@@ -11,6 +11,7 @@
 //! | `sheet` | reads a sheet |
 //! | `decisions` | decisions with what was found in each attribute |
 //! | `drawn` | what is known of how cases were drawn |
+//! | `stacked` | a row for each check of a case that was drawn |
 //! | `spoilt` | what a spreadsheet does to numbers of cases |
 //! | `joined` | the cases of a sample with what was found in them |
 //! | `sample` | their sample, by its design |
@@ -30,6 +31,7 @@ mod labels;
 mod sample;
 mod sheet;
 mod spoilt;
+mod stacked;
 mod together;
 
 pub use by_case::by_case;
@@ -38,6 +40,7 @@ pub use cases::{CaseList, CaseListReader};
 pub use decisions::{AttributeFinding, Decision, decisions};
 pub use header::{Header, Layout, find};
 pub(crate) use joined::CountKey;
+pub(crate) use joined::WithoutChance;
 pub use joined::{Joined, Outside};
 pub use labels::known_place;
 pub(crate) use sample::sample;

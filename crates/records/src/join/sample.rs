@@ -18,12 +18,12 @@ pub(crate) fn sample(request: &Request, joined: &mut Joined) -> Result<Sample, I
     if let Some(population) = request.population {
         simple(&mut cases, joined, population)?;
     }
-    let cheap = request.cheap.as_ref();
-    let cheap = cheap.map(|column| cheap::part(request, column, &mut cases, joined));
-    let cheap = cheap.transpose()?;
     if !joined.chances {
         by_sizes(&mut cases, &joined.strata)?;
     }
+    let cheap = request.cheap.as_ref();
+    let cheap = cheap.map(|column| cheap::part(request, column, &mut cases, joined));
+    let cheap = cheap.transpose()?;
     assess::told_in_steps(&mut cases).map_err(|why| {
         InputError::new(why).help("the columns are `cluster`, `clusters`, `cluster size`, `weight`")
     })?;

@@ -104,6 +104,8 @@ impl Joined {
             (own, other) => own.or(other),
         };
         self.fails_left_out += draw.fails_left_out;
+        self.without_chance.extend(draw.without_chance);
+        self.without_stratum.extend(draw.without_stratum);
         self.read.extend(draw.read);
         Ok(())
     }

@@ -120,10 +120,19 @@ impl Columns {
                 None => by_any_name(header, column),
             };
             if let [first, second, ..] = found[..] {
-                wrong.push(format!(
-                    "`{}` could be column `{}` or column `{}`: say which",
-                    column.name, header[first], header[second]
-                ));
+                wrong.push(match same(&header[first], &header[second]) {
+                    // No map can tell them apart.
+                    true => format!(
+                        "columns {} and {} are both called `{}`: rename one of them",
+                        first + 1,
+                        second + 1,
+                        header[second].trim()
+                    ),
+                    false => format!(
+                        "`{}` could be column `{}` or column `{}`: say which",
+                        column.name, header[first], header[second]
+                    ),
+                });
             }
             if found.is_empty() && column.required && told.is_none() {
                 wrong.push(format!(
@@ -171,6 +180,14 @@ fn by_any_name(header: &[String], column: &Column) -> Vec<usize> {
         .map(|name| exactly(header, name))
         .find(|places| !places.is_empty())
         .unwrap_or_default()
+}
+
+/// What to do about columns that cannot be found, for an error.
+pub fn remedy<'r>(wrong: &[String], with_a_map: &'r str) -> &'r str {
+    match wrong.iter().all(|why| why.ends_with("rename one of them")) {
+        true => "give one of the two another name in the file, or delete it there",
+        false => with_a_map,
+    }
 }
 
 /// The places of a name in a header.
@@ -274,7 +291,9 @@ mod tests {
             Columns::find(&header(names), CASES, told).expect_err("something is wrong")
         };
         assert!(wrong(&["a"], &[])[0].contains("no column for `number`"));
-        assert!(wrong(&["id", "ID"], &[])[0].contains("say which"));
+        assert!(
+            wrong(&["id", "ID"], &[])[0].contains("columns 1 and 2 are both called `ID`: rename")
+        );
         let told = [("number".to_owned(), "x".to_owned())];
         assert!(wrong(&["id"], &told)[0].contains("said to be in column `x`"));
         // An alias will do.

@@ -24,6 +24,9 @@ pub struct FileRead {
     /// The columns that nothing was read of, and whose names mean nothing to the program.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub not_read: Vec<String>,
+    /// Those of them that hold numbers.
+    #[serde(skip)]
+    pub not_read_numbers: Vec<String>,
     /// Rows that are no cases.
     #[serde(flatten)]
     pub no_cases: NoCases,

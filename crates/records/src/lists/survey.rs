@@ -11,6 +11,7 @@ use super::rows::Row;
 use super::seen::Seen;
 use super::signs::SignEvidence;
 use super::tables::TABLES;
+use super::totals::is_amount;
 use super::wide;
 use crate::input_error::InputError;
 use tierone_scenario::catalogue;
@@ -19,6 +20,8 @@ use tierone_scenario::catalogue;
 #[derive(Clone, Debug)]
 pub struct Survey {
     columns: Vec<Seen>,
+    /// The places of the other columns, the cells of each that were looked at, and the amounts among them.
+    others: Vec<(usize, u64, u64)>,
 }
 
 /// What a survey found.
@@ -30,6 +33,8 @@ pub struct Surveyed {
     pub notes: Vec<String>,
     /// By place what each column is.
     columns: BTreeMap<usize, ColumnRead>,
+    /// The places of columns that nothing is needed of, and that hold numbers.
+    numbers: Vec<usize>,
     /// By place the words of columns that are asked for them.
     pub words: BTreeMap<usize, Vec<Word>>,
 }
@@ -87,6 +92,15 @@ impl Surveyed {
             .map(|(_, name)| name.clone())
             .collect()
     }
+
+    /// Those of them that hold numbers, so that amounts may stand there.
+    pub fn not_read_numbers(&self, header: &[String], columns: &Columns) -> Vec<String> {
+        let is_of_numbers =
+            |name: &String| self.numbers.iter().any(|place| header[*place] == *name);
+        let mut names = self.not_read(header, columns);
+        names.retain(is_of_numbers);
+        names
+    }
 }
 
 impl Survey {
@@ -96,10 +110,13 @@ impl Survey {
         for (place, need) in needs {
             by_place.entry(place).or_default().push(need);
         }
+        let others = (0..header.len()).filter(|place| !by_place.contains_key(place));
+        let others = others.map(|place| (place, 0, 0)).collect();
         let columns = by_place.into_iter();
         let columns = columns.map(|(place, needs)| Seen::of(place, &header[place], needs));
         Self {
             columns: columns.collect(),
+            others,
         }
     }
 
@@ -114,6 +131,14 @@ impl Survey {
             let text = row.get(column.place);
             if !text.is_empty() {
                 column.add(&row, text);
+            }
+        }
+        for (place, cells, amounts) in &mut self.others {
+            let text = row.get(*place);
+            // The first cells of a column tell what it is of.
+            if *cells < 1_000 && !text.is_empty() {
+                *cells += 1;
+                *amounts += u64::from(is_amount(text));
             }
         }
     }
@@ -138,7 +163,12 @@ impl Survey {
             .iter()
             .any(|column| column.dates.with_points > 0);
         let comma_likely = points || given.delimiter == Some(';');
-        let mut surveyed = Surveyed::default();
+        let others = self.others.iter();
+        let numbers = others.filter(|(_, cells, amounts)| *cells > 0 && 2 * amounts >= *cells);
+        let mut surveyed = Surveyed {
+            numbers: numbers.map(|(place, ..)| *place).collect(),
+            ..Surveyed::default()
+        };
         let mut formats = BTreeMap::new();
         for column in &self.columns {
             let column_type = column.column_type()?;

@@ -9,6 +9,7 @@ use super::text::{range_in_words, share};
 use super::trial::{Cluster, Count, Trial, trial};
 use crate::input_error::InputError;
 use crate::join::Joined;
+use tierone_stats::format::confidence;
 use tierone_stats::trial::{power_of_t, smallest_effect_t};
 
 /// Works out what a pilot shows, at a confidence.
@@ -103,7 +104,11 @@ fn answer(trial: &Trial, main: &Compared, alpha: f64) -> String {
         false => ["fewer", "more"],
     };
     let range = range.map_or(String::new(), |limits| {
-        format!(" (likely {})", range_in_words(limits, words))
+        format!(
+            " ({} % interval {})",
+            confidence(1.0 - alpha),
+            range_in_words(limits, words)
+        )
     });
     let mut text = if effect.comparison == CHANGE {
         format!(

@@ -137,7 +137,7 @@ fn unlike(before: &Effect) -> String {
         .is_some_and(|(low, high)| low > 0.0 || high < 0.0);
     let range = before.low.zip(before.high).map_or(String::new(), |limits| {
         let range = range_in_words(limits, ["lower", "higher"]);
-        format!(" (likely {range})")
+        format!(" (interval {range})")
     });
     let so = if clear {
         "that is more than chance explains, so that the plain difference misleads; the difference in differences takes it out, if \

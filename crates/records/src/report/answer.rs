@@ -3,11 +3,12 @@
 use super::cautions::cautions;
 use super::large_errors::large_errors;
 use super::of_decisions::{decisions, of_census};
+use super::restricted::{most, tolerated, which};
 use super::rows::{Change, Group, Report, Target};
 use super::words::{amount, chance, level, points};
 use crate::assess::{Figure, FigureName, Sample, Unit, of_frame};
 use crate::join::Joined;
-use crate::request::Request;
+use crate::request::{Request, Tolerance};
 use tierone_stats::format::{confidence, plain, thousands, whole_pounds};
 
 /// The sentences: accuracy, money, what would make them wrong, targets, changes.
@@ -25,10 +26,11 @@ pub(super) fn sentences(
     }
     let decisions = decisions(sample, members);
     let mut said = Vec::new();
-    said.extend(accuracy(report, all, &decisions));
+    said.extend(accuracy(request, report, all, &decisions));
     said.extend(corrected(request, report, all));
-    let part = (!sample.is_of_whole_frame()).then_some(decisions.as_str());
-    said.extend(money(report, all, part));
+    let which = which(request);
+    let part = (!sample.is_of_whole_frame() || !which.is_empty()).then(|| decisions + &which);
+    said.extend(money(report, all, part.as_deref()));
     said.extend(large_errors(request, sample, members));
     if said.is_empty() {
         let reason = all
@@ -43,7 +45,9 @@ pub(super) fn sentences(
     said
 }
 
-fn accuracy(report: &Report, all: &Group, decisions: &str) -> Option<String> {
+fn accuracy(request: &Request, report: &Report, all: &Group, decisions: &str) -> Option<String> {
+    let which = which(request);
+    let tolerated = tolerated(request.tolerance).map_or(String::new(), |what| format!(" ({what})"));
     let Some(figure) = of_frame(&all.figures, FigureName::Accuracy) else {
         let figure = all
             .figures
@@ -51,7 +55,7 @@ fn accuracy(report: &Report, all: &Group, decisions: &str) -> Option<String> {
             .find(|of| of.name == FigureName::Accuracy)?;
         let value = amount(figure.value?, figure.name.unit(), 0.05);
         return Some(format!(
-            "Of {} decisions that were checked, {value} were right. How likely each was to be chosen is unknown, so this says \
+            "Of {} decisions{which} that were checked{tolerated}, {value} were right. How likely each was to be chosen is unknown, so this says \
              nothing about the others.",
             thousands(&figure.n.to_string())
         ));
@@ -59,27 +63,39 @@ fn accuracy(report: &Report, all: &Group, decisions: &str) -> Option<String> {
     let value = shown(figure, figure.value?);
     let checks = thousands(&figure.n.to_string());
     Some(match interval(report, figure) {
-        _ if figure.method == "census" => of_census(figure, &checks, &value),
-        None => {
-            format!("Of {decisions}, {value} were right, by {checks} checks; there is no interval.")
+        _ if figure.method == "census" => {
+            of_census(figure, &checks, &value, &format!("{which}{tolerated}"))
         }
+        None => format!(
+            "Of {decisions}{which}{tolerated}, {value} were right, by {checks} checks; there is no interval."
+        ),
         Some(_) if figure.found == 0 => {
             let (low, high) = figure.interval?;
+            let beyond = beyond(request.tolerance);
+            let of = match which.as_str() {
+                "" => String::new(),
+                which => format!(" of decisions{which}"),
+            };
             format!(
-                "No error was found in {checks} checks. That does not show that there is none: of {decisions}, {} to {} may be \
-                 right ({} % interval).",
+                "No error{beyond} was found in {checks} checks{of}. That does not show that there is none: of {decisions}{which}, \
+                 {} to {} may be right ({} % interval).",
                 shown(figure, low),
                 shown(figure, high),
                 confidence(report.confidence)
             )
         }
         Some(interval) => format!(
-            "Of {decisions}, {value} were right ({interval}), by {checks} checks{} that found {} wrong{}.",
+            "Of {decisions}{which}{tolerated}, {value} were right ({interval}), by {checks} checks{} that found {} wrong{}.",
             not_applicable(all, figure),
             thousands(&figure.found.to_string()),
             weighted(figure)
         ),
     })
+}
+
+/// ` of more than £300`, where smaller ones count as right.
+fn beyond(tolerance: Tolerance) -> String {
+    most(tolerance).map_or(String::new(), |most| format!(" of more than {most}"))
 }
 
 /// How many more were checked, and count in figures of money, than accuracy applies to.

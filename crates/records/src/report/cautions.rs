@@ -1,12 +1,13 @@
 //! What would make the figures of an estimate wrong, said beside them.
 
+use super::lacking;
 use super::words::count;
 use crate::assess::{Case, Kind, Sample};
 use crate::join::Joined;
 use crate::lists::columns::{nearest, same};
 use crate::lists::{CASES, CHECKED};
 use crate::request::Request;
-use tierone_stats::format::{confidence, plain, thousands};
+use tierone_stats::format::{confidence, plain, thousands, whole_pounds};
 
 /// What would make the figures wrong, where it is more than chance.
 pub(super) fn cautions(
@@ -38,6 +39,10 @@ pub(super) fn cautions(
             "{cases} with a fail {are} left out, because something else in the row is wrong: with them the figures would be worse."
         ));
     }
+    if sample.kind != Kind::Unknown {
+        said.extend(lacking::without_chance(request, &joined.without_chance));
+    }
+    said.extend(lacking::without_stratum(request, &joined.without_stratum));
     if joined.unfinished > 0 {
         let (cases, are) = say(joined.unfinished as usize);
         said.push(format!(
@@ -53,10 +58,14 @@ pub(super) fn cautions(
     let like_others = pending - without.count();
     if like_others > 0 {
         let (cases, are) = say(like_others);
-        said.push(format!(
-            "{cases} of {} {are} not checked yet, and taken to be like the others.",
-            thousands(&members.len().to_string())
-        ));
+        let all = thousands(&members.len().to_string());
+        said.push(match &sample.cheap {
+            Some(_) => format!(
+                "{cases} of {all} {} the cheap result alone, and {are} taken to be like those with a gold one that it says the same of.",
+                if like_others == 1 { "has" } else { "have" }
+            ),
+            None => format!("{cases} of {all} {are} not checked yet, and taken to be like the others."),
+        });
     }
     said.extend(beyond_reach(joined, sample));
     let unpriced = of(|case| case.checked && case.wrong == Some(true) && !case.priced);
@@ -66,6 +75,7 @@ pub(super) fn cautions(
             "{cases} in error {are} without an amount, taken as £0, so more money may be wrong."
         ));
     }
+    said.extend(set_off(request, sample, members));
     let lacks = if sample.kind == Kind::Unknown {
         Some(("chances", "inclusion probability"))
     } else if let Some(side) = one_side_missing(joined) {
@@ -79,6 +89,30 @@ pub(super) fn cautions(
     };
     said.extend(lacks.and_then(|(what, name)| not_read(request, joined, what, name)));
     said
+}
+
+/// Money that is over in one part of a decision and under in another, and in no figure.
+fn set_off(request: &Request, sample: &Sample, members: &[usize]) -> Option<String> {
+    let cases = members.iter().map(|case| &sample.cases[*case]);
+    let of: Vec<f64> = cases
+        .filter(|case| case.checked && case.set_off > 0.0)
+        .map(|case| case.set_off)
+        .collect();
+    if of.is_empty() || !sample.priced {
+        return None;
+    }
+    let amount = match of.len() as u64 >= request.suppress_below {
+        true => format!(
+            ": {} of each side is in no figure",
+            whole_pounds(of.iter().sum())
+        ),
+        false => String::new(),
+    };
+    let has = if of.len() == 1 { "has" } else { "have" };
+    Some(format!(
+        "{} {has} money over and money under, which are set off within the decision{amount}.",
+        count(of.len(), request)
+    ))
 }
 
 /// Cases that no figure is of, and what to do.
@@ -145,8 +179,12 @@ fn not_read(request: &Request, joined: &Joined, what: &str, name: &str) -> Optio
     };
     let columns = joined.read.iter().flat_map(|file| {
         let of = |column: &String| (plain(column), plain(&file.file));
-        let open = file.not_read.iter().filter(|column| !is_told(column));
-        open.map(of)
+        // Amounts stand under names of all kinds, and never in a column of words.
+        let open = match what {
+            "amounts" => file.not_read_numbers.iter(),
+            _ => file.not_read.iter(),
+        };
+        open.filter(|column| !is_told(column)).map(of)
     });
     let columns: Vec<(String, String)> = columns
         .filter(|(column, _)| what == "amounts" || is_near(column))
@@ -194,6 +232,25 @@ mod tests {
     }
 
     #[test]
+    fn money_that_is_set_off_within_a_decision_is_told() {
+        let text = "number,outcome,overstated,understated\n1,fail,500,300\n2,fail,5,\n3,fail,,20\n";
+        let said = |suppress_below| {
+            let request = Request {
+                population: Some(50),
+                suppress_below,
+                ..request()
+            };
+            let report = build(&request, joined(&request, text)).expect("a report");
+            report.answer.join("\n")
+        };
+        let all = said(0);
+        let part = "1 case has money over and money under, which are set off within the decision: £300 of each side is in no figure.";
+        assert!(all.contains(part), "{all}");
+        let few = said(2);
+        assert!(few.contains("set off") && !few.contains("£300"), "{few}");
+    }
+
+    #[test]
     fn columns_that_were_not_read_are_named_where_figures_lack_something() {
         let said = |text: &str, population, column: &str| {
             let request = Request {
@@ -203,7 +260,8 @@ mod tests {
             let mut joined = joined(&request, text);
             joined.read = vec![FileRead {
                 file: "results.csv".into(),
-                not_read: vec![column.into()],
+                not_read: vec![column.into(), "Office".into()],
+                not_read_numbers: vec![column.into()],
                 ..FileRead::default()
             }];
             build(&request, joined).expect("a report").answer.join("\n")

@@ -37,12 +37,13 @@ pub fn markdown(report: &Report) -> String {
         text += "\n";
         text += &table(&head, &changes.collect::<Vec<_>>());
     }
+    for (method, meaning) in report.methods() {
+        text += &format!("\n* {method}: {meaning}");
+    }
     for note in &report.notes {
         text += &format!("\n* {note}");
     }
-    if !report.notes.is_empty() {
-        text += "\n";
-    }
+    text += "\n";
     text
 }
 
@@ -83,6 +84,9 @@ mod tests {
         );
         assert!(text.contains("\n| group | figure | estimate |"), "{text}");
         assert!(text.contains("| team: a\\|b | accuracy | 50"), "{text}");
-        assert!(text.contains("\n* "), "{text}");
+        assert!(
+            text.contains("\n* wilson: Wilson's score interval\n* "),
+            "{text}"
+        );
     }
 }

@@ -7,6 +7,8 @@
 //! | `answer` | the sentences that an analyst would publish |
 //! | `cautions` | what would make the figures wrong, said beside them |
 //! | `of_decisions` | how many decisions a headline is of |
+//! | `restricted` | what they are restricted to, and which errors count as right |
+//! | `lacking` | rows that do not say how their cases were drawn |
 //! | `large_errors` | errors so large that an amount may be mistyped |
 //! | `zero_errors`, `zero_sentences` | upper limits where no error was found, as a row and in words |
 //! | `build`, `group` | the report of a sample, and the figures of one group |
@@ -29,12 +31,14 @@ mod document;
 mod explain;
 mod files;
 mod group;
+mod lacking;
 mod large_errors;
 mod markdown;
 mod notes;
 mod of_accuracy;
 mod of_decisions;
 mod parts;
+mod restricted;
 mod rows;
 mod signals;
 mod sums;
@@ -50,6 +54,7 @@ pub use explain::explain;
 pub(crate) use files::csv;
 pub use files::{figures_csv, files};
 pub use markdown::markdown;
+pub use restricted::sentence as restricted;
 pub use rows::{Change, Chart, Count, Group, LeftOut, Report, Target};
 pub(crate) use table::aligned;
 pub use table::text;

@@ -1,10 +1,10 @@
 //! What a reader of the figures has to know of the cases behind them.
 
 use super::words::count;
-use crate::assess::{Case, Kind, Sample};
+use crate::assess::{self, Case, Kind, Sample, ValueFrom};
 use crate::looks::Looks;
 use crate::request::Request;
-use tierone_stats::format::{confidence, percent};
+use tierone_stats::format::{confidence, percent, whole_pounds};
 
 /// How they were drawn, what is not checked yet, and what was recorded of those of `members` that are.
 pub(super) fn of(request: &Request, sample: &Sample, members: &[usize]) -> Vec<String> {
@@ -25,6 +25,7 @@ pub(super) fn of(request: &Request, sample: &Sample, members: &[usize]) -> Vec<S
                 .into(),
         );
     }
+    notes.extend(of_the_value(request, sample, members));
     if let (Some(_), Some(of)) = (request.total_value, sample.reach().said("cases")) {
         notes.push(format!(
             "--total-value is of all cases of the frame, and figures are of {of}: their value is estimated"
@@ -37,6 +38,41 @@ pub(super) fn of(request: &Request, sample: &Sample, members: &[usize]) -> Vec<S
         );
     }
     notes
+}
+
+/// What shares of money are of: a value that is known, or an estimate of it.
+fn of_the_value(request: &Request, sample: &Sample, members: &[usize]) -> Option<String> {
+    if !sample.priced {
+        return None;
+    }
+    let (value, from) = assess::value_of_money(sample, members, &request.asked())?;
+    // Why a total that is stated is not used is said beside this.
+    if from == ValueFrom::Checked && request.total_value.is_some() {
+        return None;
+    }
+    let value = whole_pounds(value);
+    let of_groups = match from {
+        ValueFrom::Checked => "",
+        _ if request.by.is_empty() && request.crosses.is_empty() && request.period.is_none() => "",
+        _ => "; shares of a group are of its own value, estimated from its cases that were checked",
+    };
+    Some(match from {
+        ValueFrom::Told => {
+            format!("shares of money are of {value}, as --total-value states{of_groups}")
+        }
+        ValueFrom::Drawn => format!(
+            "shares of money are of {value}, what all cases are worth that could be drawn by value{of_groups}"
+        ),
+        ValueFrom::Listed => format!(
+            "shares of money are of {value}, what the cases of the list are worth together{of_groups}"
+        ),
+        ValueFrom::FirstSample => format!(
+            "shares of money are of {value}, estimated from all cases with a cheap result{of_groups}"
+        ),
+        ValueFrom::Checked => format!(
+            "shares of money are of {value}, estimated from the cases that were checked: --total-value states what all cases are worth"
+        ),
+    })
 }
 
 /// Why intervals are wider than a plain one, where results are looked at several times.
@@ -111,6 +147,13 @@ fn of_what_is_missing(sample: &Sample) -> Vec<String> {
              `stratum`)",
             sample.cases.len()
         ));
+        if sample.cheap.as_ref().is_some_and(|cheap| cheap.of_sample) {
+            notes.push(
+                "the cheap results are of a sample too: intervals reckon with both draws, and the standard error of both has no \
+                 simple form and is left out"
+                    .into(),
+            );
+        }
         notes.extend(of_the_cheap_check(sample));
         let alone = sample.cheap.as_ref().map_or(0, |cheap| cheap.alone);
         if alone > 0 {

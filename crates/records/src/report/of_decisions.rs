@@ -27,16 +27,16 @@ pub(super) fn decisions(sample: &Sample, members: &[usize]) -> String {
 }
 
 /// Where all that figures are of was checked.
-pub(super) fn of_census(figure: &Figure, checks: &str, value: &str) -> String {
+pub(super) fn of_census(figure: &Figure, checks: &str, value: &str, which: &str) -> String {
     let part = match figure.scope {
         Scope::StrataWithChecks => " of the strata with checks",
         _ => "",
     };
     match (figure.n, figure.found) {
         (1, found) => format!(
-            "The only decision{part} was checked, and was {}.",
+            "The only decision{part}{which} was checked, and was {}.",
             if found == 0 { "right" } else { "wrong" }
         ),
-        _ => format!("All {checks} decisions{part} were checked: {value} were right."),
+        _ => format!("All {checks} decisions{part}{which} were checked: {value} were right."),
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn of(request: &Request, joined: &Joined) -> Result<Vec<Part>, InputE
         let labels = joined.labels(by).unwrap_or_default();
         Period::named(&by.to_lowercase()).is_some() && labels.iter().all(String::is_empty)
     });
-    if (request.closed || request.period.is_some() || crossed || by_period)
+    if (request.closed.is_some() || request.period.is_some() || crossed || by_period)
         && joined.closed.iter().all(Option::is_none)
     {
         return Err(InputError::new("no case has a close date").help(

@@ -33,6 +33,10 @@ impl ZeroErrors {
     ) -> Option<Self> {
         let accuracy = of_frame(figures, FigureName::Accuracy);
         let accuracy = accuracy.filter(|figure| figure.found == 0 && figure.n > 0)?;
+        // What strata come to is then known from a sample alone; the interval reckons with that.
+        if sample.cheap.as_ref().is_some_and(|cheap| cheap.of_sample) {
+            return None;
+        }
         let mut zero = Self {
             n: accuracy.n,
             wrong: None,

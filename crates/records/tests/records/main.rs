@@ -4,3 +4,4 @@ mod finite;
 mod looks;
 mod round_trip;
 mod sampling_lists;
+mod two_samples;

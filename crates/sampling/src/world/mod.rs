@@ -31,7 +31,7 @@ use rand::RngExt;
 
 use incoming::Most;
 use seats::Seats;
-use tierone_scenario::{Scenario, Tolerance};
+use tierone_scenario::Scenario;
 use tierone_stats::rng::{Address, Stream};
 use walk::{ErrorStream, Events};
 
@@ -224,10 +224,7 @@ fn worth(scenario: &Scenario, attribute: u32, value: f64, stream: &mut Stream) -
         drawn
     };
     let over = stream.random::<f64>() < money.overstated.get();
-    let beyond = match scenario.accuracy_tolerance {
-        Tolerance::None => true,
-        Tolerance::Amount(tolerance) => amount > tolerance,
-        Tolerance::ShareOfValue(share) => amount > share * value,
-    };
+    let tolerance = scenario.accuracy_tolerance;
+    let beyond = tolerance.is_exceeded_by(amount, Some(value));
     (if over { amount } else { -amount }, beyond)
 }

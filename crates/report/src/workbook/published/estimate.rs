@@ -12,7 +12,7 @@ use crate::versions::TOOL_VERSION;
 /// The units that figures are published in: a heading's words, and what a value is multiplied by.
 const UNITS: &[(Unit, &str, &str, f64)] = &[
     (Unit::Share, "%", "percentage points", 100.0),
-    (Unit::Pounds, "£ a year", "£ a year", 1.0),
+    (Unit::Pounds, "£", "£", 1.0),
 ];
 
 /// Decimals of figures of a unit, as the text of the report has them.
@@ -149,7 +149,7 @@ fn figures(made: &EstimateMade, unit: &(Unit, &str, &str, f64), notes: &[String]
     );
     let title = match unit {
         Unit::Share => "Accuracy, and money in error as a share of the money assessed, in per cent",
-        Unit::Pounds => "Money in error, in pounds a year",
+        Unit::Pounds => "Money in error, in pounds",
     };
     Table::of(title, columns, rows.collect())
 }

@@ -99,8 +99,8 @@ pub(crate) struct OfScenario {
     #[arg(long)]
     pub present: bool,
 
-    /// Check results of the time before, as `tierone fit` takes them: begin with the caseworkers as these leave them, with the
-    /// coaching that they had, and draw what was found beside what is ahead. May be given more than once.
+    /// Begin with the caseworkers whom these results of checks show, and the coaching that they had; rates of errors stay as the
+    /// scenario has them (`tierone fit` takes those too). The chart has what was found before what will be reported.
     #[arg(
         long,
         value_name = "RESULTS",

@@ -72,14 +72,23 @@ pub(super) fn joined(
     Ok(joined)
 }
 
-/// The decisions of a sheet and its sample, with what was found in each attribute, and where each column stands in their
-/// labels: none where the sample has no such column.
+/// A sheet and its sample as a fit takes them.
+pub(crate) struct Decided<const N: usize> {
+    /// What was found in each attribute.
+    pub decisions: Vec<Decision>,
+    /// Where each column stands in their labels: none where the sample has no such column.
+    pub labels: [Option<usize>; N],
+    /// The same cases as an estimate takes them, and what is asked of it.
+    pub joined: (Request, Joined),
+}
+
+/// The decisions of a sheet and its sample, with labels of these columns.
 pub(crate) fn decisions<const N: usize>(
     (reading, mut request, attributes): (&Reading, Request, Vec<CatalogueAttribute>),
     (results, sample): (&Path, &Path),
     columns: [&str; N],
     pseudonyms: Option<&Path>,
-) -> Result<(Vec<Decision>, [Option<usize>; N]), Failure> {
+) -> Result<Decided<N>, Failure> {
     let mut results = Table::of(results, List::at(results, reading)?, reading)?;
     let sample_path = sample;
     let mut sample = Table::of(sample, List::beside(sample, reading)?, reading)?;
@@ -101,9 +110,13 @@ pub(crate) fn decisions<const N: usize>(
     let drawn = sample.cases((pseudonyms, None), &request)?;
     drawn.check_columns(None)?;
     let found = of_sheet(&drawn, &sheet);
-    let (_, problems) = by_sheet(&request, &drawn, sheet)?;
+    let (joined, problems) = by_sheet(&request, &drawn, sheet)?;
     results.show(&problems)?;
-    Ok((found, labels))
+    Ok(Decided {
+        decisions: found,
+        labels,
+        joined: (request, joined),
+    })
 }
 
 /// What to do about attributes that are not known, where a sample stands without the record that may name them.

@@ -92,7 +92,7 @@ impl Files<'_> {
             .help("fit results of the scenario's own attributes, or give it this one as an [[attribute]] with rates of errors"));
         }
         let columns = ["case owner", "team", "complexity"];
-        let (decisions, labels) = estimate::decisions(
+        let decided = estimate::decisions(
             (&reading, request, attributes),
             (results, sample),
             columns,
@@ -102,8 +102,9 @@ impl Files<'_> {
             trusted: never_errs || trusted.contains(&name),
             name,
             check,
-            decisions,
-            labels,
+            decisions: decided.decisions,
+            joined: decided.joined,
+            labels: decided.labels,
         })
     }
 }

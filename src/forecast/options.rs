@@ -18,9 +18,9 @@ Examples:
   tierone forecast office.toml --history july.csv --sample july/drawn.csv --check 'two each/coaching' --out results/ahead
   tierone forecast accuracy.csv --periods 6 --change '2027-04=+0.2%..+0.6%' --checks '2027-01=x1.5'
 
-SERIES has a row for each period and group: the period (2024, 2024/25, 2024 Q1, 2024-01 or a day), the group if there
-are several, and the figure, or a count and the checks that it is of. With its standard error, the half-width of its
-95 % interval or its number of checks, sampling error is known and told apart from real movement.
+SERIES has a row for each period and group: the period (2024, 2024/25, 2024 Q1, Jan-Mar 2024, 2024-01 or a day), the
+group if there are several, and the figure, or a count and the checks that it is of. With its standard error, the
+half-width of its 95 % interval or its number of checks, sampling error is known and told apart from real movement.
 Bands are made as wide as past forecasts should have been; `tierone backtest` shows how these did.
 
 A SCENARIO (.toml) is simulated over its horizon with every number that has a range drawn anew, those that were fitted together
@@ -99,8 +99,8 @@ pub(crate) struct OfScenario {
     #[arg(long)]
     pub present: bool,
 
-    /// Check results of the time before, as `tierone fit` takes them: begin with the caseworkers as these leave them, with the
-    /// coaching that they had, and draw what was found beside what is ahead. May be given more than once.
+    /// Begin with the caseworkers whom these results of checks show, and the coaching that they had; rates of errors stay as the
+    /// scenario has them (`tierone fit` takes those too). The chart has what was found before what will be reported.
     #[arg(
         long,
         value_name = "RESULTS",

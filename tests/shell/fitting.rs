@@ -9,7 +9,7 @@ use command::Bench;
 use serde_json::Value;
 
 /// An office of which every decision of two quarters is checked by people who never err.
-const ALL: &str = r#"
+pub(crate) const ALL: &str = r#"
 [[policy]]
 name = "all"
 
@@ -21,7 +21,7 @@ estimate = ["accuracy"]
 "#;
 
 /// The results of the office's check, and the sample they are of.
-fn checked(bench: &Bench, office: &str) {
+pub(crate) fn checked(bench: &Bench, office: &str) {
     bench.write("office.toml", office);
     bench.done(&["simulate-records", "office.toml", "--out", "records"]);
     bench.done(&[

@@ -5,6 +5,7 @@ use crate::command;
 use std::fs;
 use std::path::Path;
 
+use crate::fitting::{ALL, checked};
 use command::{BY_RISK, Bench, TWO_EACH, office};
 use serde_json::Value;
 
@@ -132,4 +133,57 @@ fn the_commands_of_its_page_run() {
             .read("results/ahead/fans.csv")
             .starts_with("policy,check,")
     );
+}
+
+#[test]
+fn a_history_says_what_it_changes_and_has_the_figures_of_an_estimate() {
+    let bench = Bench::new();
+    checked(&bench, &office(&[ALL]));
+    // Ten times the rate that the results have.
+    bench.write(
+        "next.toml",
+        "extends = \"office.toml\"\n[horizon]\nstart = 2025-07-01\n\
+         [[activity]]\nname = \"change-of-income\"\n[activity.errors]\nincome = \"30%\"\n",
+    );
+    let said = "forecast next.toml --draws 4 --replications 2 --history results.csv --sample drawn/drawn.csv --out ahead";
+    let said: Vec<&str> = said.split(' ').chain(["--check", "all/of all"]).collect();
+    let said = bench.done(&said).replace('\n', " ");
+    for words in [
+        "From the results come the caseworkers",
+        "stay as the scenario has them",
+        "Warning: the results do not agree",
+        "change-of-income: income: 30.0 % written, ",
+        "`tierone fit`",
+        "--present",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    let estimate = "estimate results.csv --sample drawn/drawn.csv --period month --format csv";
+    let estimate = bench.done(&estimate.split(' ').collect::<Vec<_>>());
+    let history = bench.read("ahead/history.csv");
+    let numbers = |line: &str, places: [usize; 3]| -> Vec<f64> {
+        let cells: Vec<&str> = line.split(',').collect();
+        let numbers = places.map(|place| cells[place].parse().expect("a number"));
+        numbers.to_vec()
+    };
+    for month in ["2025-04", "2025-05", "2025-06"] {
+        let of_estimate = format!("period,{month},accuracy,%,");
+        let estimated = estimate.lines().find(|line| line.starts_with(&of_estimate));
+        let told = history
+            .lines()
+            .find(|line| line.contains(&format!(",{month}-01,")));
+        let (estimated, told) = estimated.zip(told).expect("both have the month");
+        let pairs = numbers(estimated, [5, 6, 7])
+            .into_iter()
+            .zip(numbers(told, [5, 6, 7]));
+        for (estimated, told) in pairs {
+            // Both are written in full: a digit may differ by how a share becomes a percentage.
+            assert!(
+                (estimated - told).abs() < 1e-9,
+                "{month}: {estimated} and {told}"
+            );
+        }
+        let method = told.rsplit(',').next().expect("a method");
+        assert!(estimated.contains(&format!(",{method},")), "{told}");
+    }
 }

@@ -39,6 +39,7 @@ mod odd_uses;
 mod one_unit;
 mod page;
 mod part_of_the_frame;
+mod period_labels;
 mod pictures;
 mod plain_answers;
 mod planning;

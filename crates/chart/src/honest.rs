@@ -214,6 +214,7 @@ fn what_was_found_before_stands_before_what_is_ahead() {
         accuracy,
         low: accuracy - 0.02,
         high: accuracy + 0.01,
+        method: "wilson",
     };
     let history = [past(3, 0.94), past(2, 0.95)];
     let [plain, both] = [&[][..], &history].map(|history| {

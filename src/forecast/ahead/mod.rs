@@ -85,9 +85,13 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         ))
         .help("fit it with `tierone fit`, and put `start` of its [horizon] after the last results"));
     }
-    let (present, history) = match own.history.is_empty() {
-        true => (present.filter(|_| own.present), Vec::new()),
-        false => past::past(options, scenario).map(|(present, rows)| (Some(present), rows))?,
+    let past = match own.history.is_empty() {
+        true => None,
+        false => Some(past::past(options, scenario)?),
+    };
+    let (present, history, taken) = match past {
+        None => (present.filter(|_| own.present), Vec::new(), None),
+        Some(past) => (Some(past.present), past.rows, Some(past.taken)),
     };
     let asked = Asked {
         draws: own.draws,
@@ -150,8 +154,8 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     if let Some(caution) = caution {
         rows.answer = format!("{caution}\n\n{}", rows.answer);
     }
-    if let Some(last) = past::last(&history) {
-        rows.answer = format!("{}\n\n{last}", rows.answer);
+    for said in past::last(&history).into_iter().chain(taken) {
+        rows.answer = format!("{}\n\n{said}", rows.answer);
     }
     let document = json(&Answer {
         title: &scenario.title,

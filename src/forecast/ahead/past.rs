@@ -3,7 +3,7 @@
 use std::sync::atomic::AtomicBool;
 
 use tierone_engine::study::anchor;
-use tierone_fit::office::{HistoryRow, fit, history};
+use tierone_fit::office::{HistoryRow, contradicted, fit, history};
 use tierone_outlook::{Present, PresentPerson};
 use tierone_scenario::Scenario;
 use tierone_stats::format::{percent, plain};
@@ -13,14 +13,21 @@ use super::super::super::fit::{Files, not_fitted};
 use super::super::options::Options;
 use super::joint::gap;
 
-/// Who is there as the horizon begins, and accuracy by period before it.
+/// What results leave.
+pub(super) struct Past {
+    /// Who is there as the horizon begins.
+    pub present: Present,
+    /// Accuracy by period before it.
+    pub rows: Vec<HistoryRow>,
+    /// What is taken from the results, what stays as it is written, and where the two do not agree.
+    pub taken: String,
+}
+
+/// The past of a scenario, as its results have it.
 ///
 /// # Errors
 /// Results cannot be read or fitted, or they end after the start of the horizon.
-pub(super) fn past(
-    options: &Options,
-    scenario: &Scenario,
-) -> Result<(Present, Vec<HistoryRow>), Failure> {
+pub(super) fn past(options: &Options, scenario: &Scenario) -> Result<Past, Failure> {
     let own = &options.scenario;
     let files = Files {
         results: &own.history,
@@ -41,6 +48,7 @@ pub(super) fn past(
         ))
         .help("put `start` of its [horizon] after the last results")
     })?;
+    let taken = taken(contradicted(&fit).as_deref());
     let person = |person: tierone_fit::office::PersonRow| PresentPerson {
         team: person.team,
         effect: person.effect,
@@ -51,7 +59,25 @@ pub(super) fn past(
         people: fit.people.into_iter().map(person).collect(),
         gap,
     };
-    Ok((present, history(scenario, &found)))
+    let rows = history(scenario, found)?;
+    Ok(Past {
+        present,
+        rows,
+        taken,
+    })
+}
+
+/// What comes from the results and what does not, in words.
+fn taken(contradicted: Option<&str>) -> String {
+    let mut text = "From the results come the caseworkers: what is known of each one's errors, and the coaching that they had. \
+                    Rates of errors, spreads, checkers and amounts stay as the scenario has them."
+        .to_owned();
+    if let Some(contradicted) = contradicted {
+        text += &format!(
+            " Warning: the results do not agree with these numbers of the scenario. {contradicted}."
+        );
+    }
+    text + " To take both from the results, run `tierone fit` with the same files, and forecast what it writes with --present."
 }
 
 /// What each check last found, to be set beside what it will report.

@@ -6,8 +6,11 @@ use serde::Serialize;
 
 use super::looks::{first_day, period_number};
 use super::rows::Found;
+use tierone_records::input_error::InputError;
+use tierone_records::join::Joined;
+use tierone_records::report::accuracy_by;
+use tierone_records::request::Request;
 use tierone_scenario::Scenario;
-use tierone_stats::proportion::wilson_effective;
 use tierone_stats::written::percent;
 
 /// Accuracy that a check found in a period, of decisions whose chance of being drawn is known.
@@ -26,64 +29,46 @@ pub struct HistoryRow {
     /// The share that is right in every attribute of accuracy.
     #[serde(serialize_with = "percent")]
     pub accuracy: f64,
-    /// 95 % interval: Wilson's at the effective number of decisions.
+    /// 95 % interval, as `tierone estimate` gives it for the same decisions.
     #[serde(serialize_with = "percent")]
     pub low: f64,
     /// See `low`.
     #[serde(serialize_with = "percent")]
     pub high: f64,
-}
-
-/// Sums over the decisions of a check in a period.
-#[derive(Clone, Copy, Default)]
-struct Sums {
-    checked: u64,
-    weight: f64,
-    squares: f64,
-    right: f64,
+    /// The method of the interval.
+    pub method: &'static str,
 }
 
 /// By check and period, the earliest first; periods of the horizon itself are none of its past.
-pub fn history(scenario: &Scenario, found: &[Found]) -> Vec<HistoryRow> {
+///
+/// # Errors
+/// What the files say of how decisions were drawn contradicts itself.
+pub fn history(scenario: &Scenario, found: Vec<Found>) -> Result<Vec<HistoryRow>, InputError> {
     let start = period_number(scenario, scenario.horizon.start);
-    let is_of_accuracy = |name: &str| {
-        let mut known = scenario.attributes.iter();
-        known.any(|attribute| attribute.accuracy && attribute.name == name)
-    };
-    let mut all: BTreeMap<(&(String, String), i32), Sums> = BTreeMap::new();
+    let mut checks: BTreeMap<(String, String), (Request, Vec<Joined>)> = BTreeMap::new();
     for found in found {
-        for decision in &found.decisions {
-            let (Some(closed), Some(weight)) = (decision.closed, decision.weight) else {
-                continue;
-            };
-            let of_accuracy = decision.findings.iter();
-            let mut of_accuracy = of_accuracy.filter(|finding| is_of_accuracy(&finding.attribute));
-            let sums = all
-                .entry((&found.name, period_number(scenario, closed)))
-                .or_default();
-            sums.checked += 1;
-            sums.weight += weight;
-            sums.squares += weight * weight;
-            if !of_accuracy.any(|finding| finding.failed) {
-                sums.right += weight;
-            }
-        }
+        let (request, joined) = found.joined;
+        let of_check = checks.entry(found.name);
+        of_check.or_insert((request, Vec::new())).1.push(joined);
     }
-    let row = |((name, period), sums): ((&(String, String), i32), Sums)| {
-        let back = u32::try_from(start.saturating_sub(period)).ok()?;
-        let share = (sums.right / sums.weight).min(1.0);
-        let size = sums.weight * sums.weight / sums.squares;
-        let interval = wilson_effective(share, size, 0.95)?;
-        (back > 0).then(|| HistoryRow {
-            policy: name.0.clone(),
-            check: name.1.clone(),
-            first_day: first_day(scenario, period),
-            back,
-            checked: sums.checked,
-            accuracy: share,
-            low: interval.low,
-            high: interval.high,
-        })
-    };
-    all.into_iter().filter_map(row).collect()
+    let mut rows = Vec::new();
+    for ((policy, check), (request, draws)) in checks {
+        let figures = accuracy_by(&request, draws, |day| period_number(scenario, day))?;
+        rows.extend(figures.into_iter().filter_map(|(period, figure)| {
+            let back = u32::try_from(start.saturating_sub(period)).ok()?;
+            let estimate = figure.estimate().filter(|_| back > 0)?;
+            Some(HistoryRow {
+                policy: policy.clone(),
+                check: check.clone(),
+                first_day: first_day(scenario, period),
+                back,
+                checked: figure.n,
+                accuracy: estimate.value,
+                low: estimate.low,
+                high: estimate.high,
+                method: estimate.method,
+            })
+        }));
+    }
+    Ok(rows)
 }

@@ -39,7 +39,7 @@ pub use rows::{
     AmountRow, Covariance, EstimateRow, Found, ObservedRow, OfficeFit, PersonRow, ProfileRow,
     TeamRow, Untold,
 };
-pub use text::{answer, text};
+pub use text::{answer, contradicted, text};
 pub use toml::toml;
 
 /// Fits an office. `shift` is what the anchor of the base adds to the log-odds of its rates.

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use tierone_stats::written::{PERCENT, in_percent, percent};
 
-use tierone_records::join::Decision;
+use tierone_records::join::{Decision, Joined};
+use tierone_records::request::Request;
 use tierone_scenario::Check;
 
 /// What one check found, file by file.
@@ -17,6 +18,8 @@ pub struct Found<'a> {
     pub trusted: bool,
     /// What it looked at.
     pub decisions: Vec<Decision>,
+    /// The same cases as an estimate takes them, and what is asked of it.
+    pub joined: (Request, Joined),
     /// Which label of a decision is the caseworker, the team and the complexity; none where the files have no such column.
     pub labels: [Option<usize>; 3],
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::rows::{EstimateRow, OfficeFit};
-use tierone_stats::format::{thousands, wrapped};
+use tierone_stats::format::{plain, thousands, wrapped};
 
 /// The report, so many columns wide.
 pub fn text(fit: &OfficeFit, columns: usize) -> String {
@@ -77,7 +77,7 @@ pub fn text(fit: &OfficeFit, columns: usize) -> String {
 /// The first sentences.
 pub fn answer(fit: &OfficeFit) -> String {
     let count = |n: u64| thousands(&n.to_string());
-    let outside: Vec<&EstimateRow> = fit.estimates.iter().filter(|row| is_outside(row)).collect();
+    let outside = outside(fit);
     let fitted = fit.rows().count();
     let mut text = format!(
         "{fitted} numbers were fitted to {} outcomes of single attributes, {} of them fails, in {} checked decisions of {} caseworkers. ",
@@ -113,6 +113,34 @@ pub fn answer(fit: &OfficeFit) -> String {
         }
     }
     text
+}
+
+/// Estimates whose interval does not hold the value of the base.
+fn outside(fit: &OfficeFit) -> Vec<&EstimateRow> {
+    fit.rows().filter(|row| is_outside(row)).collect()
+}
+
+/// What the results show otherwise than the base has it, with both figures; nothing where they do not contradict it.
+pub fn contradicted(fit: &OfficeFit) -> Option<String> {
+    let outside = outside(fit);
+    let named = outside.iter().take(3).filter_map(|row| {
+        let cell = |x: Option<f64>| x.map(|x| shown(row.unit, x));
+        let limit = |x: Option<f64>, none: &str| cell(x).unwrap_or_else(|| none.into());
+        Some(format!(
+            "{}: {} written, {} found ({} to {})",
+            plain(&row.name),
+            cell(row.base)?,
+            cell(row.value).unwrap_or_else(|| "no value".into()),
+            limit(row.low, "no lower limit"),
+            limit(row.high, "no upper limit"),
+        ))
+    });
+    let named: Vec<String> = named.collect();
+    let more = match outside.len().saturating_sub(named.len()) {
+        0 => String::new(),
+        more => format!("; and {more} more"),
+    };
+    (!named.is_empty()).then(|| format!("{}{more}", named.join("; ")))
 }
 
 /// Periods and activities in which more or fewer fail than the fit explains.

@@ -167,7 +167,8 @@ fn is_weekday(text: &str) -> bool {
     DAYS.iter().any(|day| day.starts_with(&text))
 }
 
-fn month(text: &str) -> Option<i8> {
+/// The month of that name or of its first three letters or more.
+pub(crate) fn month(text: &str) -> Option<i8> {
     const MONTHS: [&str; 12] = [
         "january",
         "february",

@@ -3,6 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+pub(crate) use super::date_parts::month;
 use super::date_parts::{Day, parts};
 
 /// The order of day and month in dates such as 03/04/2026.

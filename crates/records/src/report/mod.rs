@@ -12,6 +12,7 @@
 //! | `large_errors` | errors so large that an amount may be mistyped |
 //! | `zero_errors`, `zero_sentences` | upper limits where no error was found, as a row and in words |
 //! | `build`, `group` | the report of a sample, and the figures of one group |
+//! | `by_period` | accuracy by period alone |
 //! | `parts` | the cases that figures are asked of |
 //! | `compared`, `changes` | the cases of both groups of a change, and how far figures change |
 //! | `signals` | periods and people that stand out |
@@ -24,6 +25,7 @@
 
 mod answer;
 mod build;
+mod by_period;
 mod cautions;
 mod changes;
 mod compared;
@@ -49,6 +51,7 @@ mod zero_errors;
 mod zero_sentences;
 
 pub use build::build;
+pub use by_period::accuracy_by;
 pub use document::json;
 pub use explain::explain;
 pub(crate) use files::csv;

@@ -19,7 +19,7 @@ pub const SERIES: &[Column] = &[
         ],
         required: false,
         cells: Cells::Words,
-        meaning: "The year, financial year, quarter, month, week or day that the figure is of; all of one kind.",
+        meaning: "The year, financial year, quarter (2024 Q1, Jan-Mar 2024), month, week or day that the figure is of; all of one kind.",
     },
     Column {
         name: "group",

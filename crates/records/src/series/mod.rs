@@ -4,6 +4,7 @@
 
 mod cells;
 mod columns;
+mod labels;
 mod list;
 pub mod periods;
 mod reader;

@@ -3,9 +3,11 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::labels::{financial_quarter, month, quarter, span, split_year, year};
 use crate::lists::dates::{DateOrder, Evidence, Order, date};
 
-/// A period by its number: years and numbers as they are, quarters 4 a year, months 12 a year, days since 1970.
+/// A period by its number: years and numbers as they are, quarters 4 a year, months 12 a year and spans of months by their first,
+/// days since 1970.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Period(pub i64);
 
@@ -20,8 +22,12 @@ pub enum Kind {
     SplitYear,
     /// 2024 Q1.
     Quarter,
+    /// 2024-25 Q1, counted from April.
+    FinancialQuarter,
     /// 2024-01.
     Month,
+    /// Jan-Mar 2024: so many months, told by the first and the last.
+    Span(i64),
     /// Days at equal steps, such as weeks.
     Days(i64),
     /// Counted periods.
@@ -38,18 +44,33 @@ impl Kind {
     pub fn word(self) -> &'static str {
         match self {
             Self::Year | Self::FiscalYear | Self::SplitYear => "year",
-            Self::Quarter => "quarter",
+            Self::Quarter | Self::FinancialQuarter | Self::Span(3) => "quarter",
+            Self::Span(6) => "half-year",
+            Self::Span(12) => "year",
             Self::Month => "month",
             Self::Days(7) => "week",
             Self::Days(1) => "day",
-            Self::Days(_) | Self::Number => "period",
+            Self::Days(_) | Self::Span(_) | Self::Number => "period",
+        }
+    }
+
+    /// What one of them is, where it is told apart from another kind.
+    pub(super) fn words(self) -> String {
+        match self {
+            Self::Span(3) => "three months".into(),
+            Self::Span(months) => format!("{months} months"),
+            Self::FinancialQuarter => "a quarter of a financial year".into(),
+            Self::FiscalYear | Self::SplitYear => "a financial year".into(),
+            Self::Days(_) => "a day".into(),
+            Self::Number => "a number".into(),
+            other => format!("a {}", other.word()),
         }
     }
 
     /// Numbers between one period and the next.
     fn step(self) -> i64 {
         match self {
-            Self::Days(days) => days.max(1),
+            Self::Days(step) | Self::Span(step) => step.max(1),
             _ => 1,
         }
     }
@@ -63,7 +84,13 @@ impl Kind {
             Self::FiscalYear => format!("FY{number}"),
             Self::SplitYear => format!("{number}/{:02}", (number + 1).rem_euclid(100)),
             Self::Quarter => format!("{} Q{}", number.div_euclid(4), number.rem_euclid(4) + 1),
+            Self::FinancialQuarter => {
+                let year = number.div_euclid(4);
+                let quarter = number.rem_euclid(4) + 1;
+                format!("{year}-{:02} Q{quarter}", (year + 1).rem_euclid(100))
+            }
             Self::Month => format!("{}-{:02}", number.div_euclid(12), number.rem_euclid(12) + 1),
+            Self::Span(months) => super::labels::name(number, months),
             Self::Days(_) => day(number).map_or_else(|| number.to_string(), |day| day.to_string()),
         }
     }
@@ -92,8 +119,19 @@ pub fn read(text: &str) -> Option<(Kind, Period)> {
     if let Some(first) = split_year(text) {
         return Some((Kind::SplitYear, Period(first)));
     }
+    if let Some(quarter) = financial_quarter(&lower) {
+        return Some((Kind::FinancialQuarter, Period(quarter)));
+    }
     if let Some(quarter) = quarter(&lower) {
         return Some((Kind::Quarter, Period(quarter)));
+    }
+    if let Some((first, months)) = span(&lower) {
+        let kind = if months == 1 {
+            Kind::Month
+        } else {
+            Kind::Span(months)
+        };
+        return Some((kind, Period(first)));
     }
     if let Some(month) = month(&lower) {
         return Some((Kind::Month, Period(month)));
@@ -211,6 +249,12 @@ pub(super) fn of_days(days: &[Period]) -> Option<(Kind, Vec<Period>)> {
     Some((Kind::Days(step.max(1)), days.to_vec()))
 }
 
+/// The place of a span of so many months that does not begin a whole number of them after the first.
+pub(super) fn between_two(spans: &[Period], months: i64) -> Option<usize> {
+    let first = spans.first()?.0;
+    spans.iter().position(|span| (span.0 - first) % months != 0)
+}
+
 fn divisor(a: i64, b: i64) -> i64 {
     if b == 0 { a } else { divisor(b, a % b) }
 }
@@ -218,77 +262,6 @@ fn divisor(a: i64, b: i64) -> i64 {
 fn day(number: i64) -> Option<Date> {
     let days = i32::try_from(number).ok()?;
     Date::constant(1970, 1, 1).checked_add(days.days()).ok()
-}
-
-fn year(text: &str) -> Option<i64> {
-    let year: i64 = text.parse().ok()?;
-    (text.len() == 4 && (1800..2200).contains(&year)).then_some(year)
-}
-
-/// 2024/25, 2024-25 or 2024/2025: two years that follow one another. 2011-12 is a financial year too, not December.
-fn split_year(text: &str) -> Option<i64> {
-    let (first, second) = text.split_once(['/', '-', '–'])?;
-    let first = year(first.trim())?;
-    let second = second.trim();
-    let next: i64 = second.parse().ok()?;
-    let follows = match second.len() {
-        2 => next == (first + 1) % 100,
-        4 => next == first + 1,
-        _ => false,
-    };
-    follows.then_some(first)
-}
-
-/// 2024 Q1, 2024-Q1, 2024Q1, Q1 2024.
-fn quarter(lower: &str) -> Option<i64> {
-    let (before, after) = lower.split_once('q')?;
-    let clean = |text: &str| text.trim_matches([' ', '-', '/', ':']).to_owned();
-    let (before, after) = (clean(before), clean(after));
-    let (years, quarter) = if before.is_empty() {
-        let (quarter, years) = after.split_at_checked(1)?;
-        (clean(years), quarter.to_owned())
-    } else {
-        (before, after)
-    };
-    let quarter: i64 = quarter.parse().ok()?;
-    (1..=4).contains(&quarter).then_some(())?;
-    Some(year(&years)? * 4 + quarter - 1)
-}
-
-/// 2024-01, 2024/01, 2024M01, 01/2024, Jan 2024, January 2024, Jan-24.
-fn month(lower: &str) -> Option<i64> {
-    const NAMES: [&str; 12] = [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    ];
-    let mut parts = lower
-        .split(['-', '/', ' ', 'm'])
-        .filter(|part| !part.is_empty());
-    let named = NAMES.iter().position(|name| lower.starts_with(name));
-    if let Some(named) = named {
-        // As Excel shows months: Jan-24.
-        let short = lower.split_once('-').filter(|(_, year)| year.len() == 2);
-        let lower = match short {
-            Some((word, year)) => &format!("{word}-20{year}"),
-            None => lower,
-        };
-        let years = lower.rsplit([' ', '-']).next()?;
-        let word = lower.split([' ', '-']).next()?;
-        let is_word = word.bytes().all(|b| b.is_ascii_alphabetic());
-        return is_word
-            .then(|| Some(year(years)? * 12 + named as i64))
-            .flatten();
-    }
-    let (first, second) = (parts.next()?, parts.next()?);
-    if parts.next().is_some() {
-        return None;
-    }
-    let (years, month) = match (year(first), year(second)) {
-        (Some(years), None) => (years, second),
-        (None, Some(years)) => (years, first),
-        _ => return None,
-    };
-    let month: i64 = month.parse().ok()?;
-    ((1..=12).contains(&month)).then(|| years * 12 + month - 1)
 }
 
 #[cfg(test)]
@@ -339,6 +312,31 @@ mod tests {
             ("2024-Q4", "2025 Q1"),
             ("Q4 2024", "2025 Q1"),
             ("2024q4", "2025 Q1"),
+            ("2024-25 Q4", "2025-26 Q1"),
+            ("Q4 2024/25", "2025-26 Q1"),
+            ("Quarter 4 2024", "2025 Q1"),
+            ("Oct-Dec 2024", "Jan-Mar 2025"),
+            ("Oct to Dec 2024", "Jan-Mar 2025"),
+            ("Oct–Dec 2024", "Jan-Mar 2025"),
+            ("Oct — Dec 2024", "Jan-Mar 2025"),
+            ("Oct - Dec 24", "Jan-Mar 2025"),
+            ("OCT-DEC-24", "Jan-Mar 2025"),
+            ("2024 Oct-Dec", "Jan-Mar 2025"),
+            ("2024, October to December", "Jan-Mar 2025"),
+            ("October to December 2024", "Jan-Mar 2025"),
+            ("Oct 2024 to Dec 2024", "Jan-Mar 2025"),
+            ("2024-10 to 2024-12", "Jan-Mar 2025"),
+            ("1 October 2024 to 31 December 2024", "Jan-Mar 2025"),
+            ("01/10/2024 - 31/12/2024", "Jan-Mar 2025"),
+            ("Quarter ending December 2024", "Jan-Mar 2025"),
+            ("3 months to Dec 2024", "Jan-Mar 2025"),
+            ("Sept 2023 to Nov 2023", "Dec 2023-Feb 2024"),
+            ("Dec 2023 to Feb 2024", "Mar-May 2024"),
+            ("April to September 2024", "Oct 2024-Mar 2025"),
+            ("April 2023 to March 2024", "Apr 2024-Mar 2025"),
+            ("year ending March 2024", "Apr 2024-Mar 2025"),
+            ("12 months to 2024-03", "Apr 2024-Mar 2025"),
+            ("Dec to Dec 2024", "2025-01"),
             ("2024-12", "2025-01"),
             ("2024M12", "2025-01"),
             ("12/2024", "2025-01"),
@@ -357,6 +355,16 @@ mod tests {
             "2024-13",
             "Q1",
             "Januaryish",
+            "Januaryish 2024",
+            "Decision 2024",
+            "Jan of 2024",
+            // Of which year is November?
+            "Nov to Jan 2024",
+            "Jan to 2024",
+            "Mar 2024 to Jan 2024",
+            "2 Jan 2024 to 31 Mar 2024",
+            "Jan-Mar",
+            "Jan-Mar-May 2024",
             "2024-25-26",
             "1e9",
             "20245",

@@ -24,6 +24,9 @@ const MOST_CELLS: usize = 5_000_000;
 /// The normal quantile that makes a 95 % half-width of a standard error.
 const HALF_WIDTH: f64 = 1.959_963_984_540_054;
 
+/// A row with its period and its figure.
+type Found<'c> = (&'c Cells, (Kind, Period), Option<Figure>);
+
 /// How a series is read.
 #[derive(Clone, Debug)]
 pub struct SeriesReader {
@@ -140,7 +143,7 @@ impl SeriesReader {
                         cells,
                         "period",
                         format!(
-                            "{} is no period such as 2024, 2024/25, 2024 Q1, 2024-01 or 2024-01-31{}",
+                            "{} is no period such as 2024, 2024/25, 2024 Q1, Jan-Mar 2024, 2024-01 or 2024-01-31{}",
                             quoted(&cells.period),
                             if periods::needs_order(&cells.period) {
                                 ": say whether the day or the month is first with --date-order day-first or month-first"
@@ -174,7 +177,7 @@ impl SeriesReader {
         &self,
         unit: Unit,
         notes: Vec<String>,
-        found: &[(&Cells, (Kind, Period), Option<Figure>)],
+        found: &[Found<'_>],
         problems: &mut Problems,
     ) -> Result<SeriesList, InputError> {
         let (kind, numbers) = self.periods(found)?;
@@ -236,12 +239,22 @@ impl SeriesReader {
     }
 
     /// The kind of periods, and each row's.
-    fn periods(
-        &self,
-        found: &[(&Cells, (Kind, Period), Option<Figure>)],
-    ) -> Result<(Kind, Vec<Period>), InputError> {
+    fn periods(&self, found: &[Found<'_>]) -> Result<(Kind, Vec<Period>), InputError> {
         let Some((first, (kind, _), _)) = found.first() else {
             return Ok((Kind::Number, Vec::new()));
+        };
+        let two = |why: &str, kind: Kind, (other, (of_other, _), _): &Found<'_>| {
+            InputError::new(format!(
+                "{}, column `{}`: {why}: `{}` in row {} ({}) and `{}` in row {} ({})",
+                self.file,
+                self.column("period"),
+                first.period,
+                first.row,
+                kind.words(),
+                other.period,
+                other.row,
+                of_other.words()
+            ))
         };
         let numbers: Vec<Period> = found.iter().map(|(_, (_, period), _)| *period).collect();
         let kinds = || found.iter().map(|(_, (kind, _), _)| *kind);
@@ -254,15 +267,12 @@ impl SeriesReader {
             }
         }
         let mut others = found.iter().filter(|(_, (other, _), _)| other != kind);
-        if let Some((other, ..)) = others.next() {
+        if let Some(other) = others.next() {
             // Counted periods may pass the first year that looks like one.
             if kinds().all(|kind| matches!(kind, Kind::Year | Kind::Number)) {
                 return Ok((Kind::Number, numbers));
             }
-            return Err(InputError::new(format!(
-                "{}: periods are of two kinds: `{}` in row {} and `{}` in row {}",
-                self.file, first.period, first.row, other.period, other.row
-            ))
+            return Err(two("periods are of two kinds", *kind, other)
             .help("take those of one kind with --where, or read another column with --map 'period=Month'"));
         }
         match kind {
@@ -272,6 +282,15 @@ impl SeriesReader {
                     self.file
                 ))
             }),
+            Kind::Span(months) => match periods::between_two(&numbers, *months) {
+                None => Ok((*kind, numbers)),
+                Some(place) => Err(two(
+                    "periods overlap, or do not follow one another",
+                    *kind,
+                    &found[place],
+                )
+                .help("leave rows out with --where, so that each begins where one before it ends")),
+            },
             kind => Ok((*kind, numbers)),
         }
     }

@@ -41,6 +41,7 @@ mod page;
 mod part_of_the_frame;
 mod pictures;
 mod plain_answers;
+mod plan_options;
 mod planning;
 mod publishing;
 mod reading_ease;

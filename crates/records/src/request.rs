@@ -289,6 +289,11 @@ impl TargetLevel {
         let level = number(level).ok_or("write a level such as 99.4%")?;
         let figure = figure(name.trim())?;
         let (least, most) = figure.range();
+        // A number of percent is easily written without its sign.
+        let written = text.trim_end();
+        if figure.is_share() && (1.0..=100.0).contains(&level) && !written.ends_with('%') {
+            return Err(format!("write {written}%, with its percent sign"));
+        }
         if (least..=most).contains(&level) {
             return Ok(Self { figure, level });
         }
@@ -306,7 +311,12 @@ impl TargetLevel {
 pub fn figure(text: &str) -> Result<FigureName, String> {
     FigureName::named(text).ok_or_else(|| {
         let names = || FigureName::ALL.iter().map(|figure| figure.as_str());
-        let near = nearest(text, names()).map(|near| format!("did you mean {near}?"));
+        // Without more it is over and under together, as the targets of a scenario have it.
+        let near = match same(text, "mve") {
+            true => Some(FigureName::MveGross.as_str()),
+            false => nearest(text, names()),
+        };
+        let near = near.map(|near| format!("did you mean {near}?"));
         near.unwrap_or_else(FigureName::all_said)
     })
 }
@@ -375,6 +385,13 @@ mod tests {
         assert_eq!(target("mve-gross=1%"), Ok((FigureName::MveGross, 0.01)));
         assert!(target("101%").is_err_and(|why| why.contains("no share of all")));
         assert!(target("mve-gros=1%").is_err_and(|why| why.contains("mve-gross")));
+        let asked = |text: &str| TargetLevel::read(text).expect_err("a mistake");
+        assert_eq!(asked("98"), "write 98%, with its percent sign");
+        assert_eq!(
+            asked("mve-gross = 1"),
+            "write mve-gross = 1%, with its percent sign"
+        );
+        assert_eq!(asked("mve=1%"), "did you mean mve-gross?");
     }
 
     #[test]

@@ -28,5 +28,5 @@ pub use sweep::{
     Axis, Pass, Sweep, SweepFailed, SweepRow, Swept, can_be_swept, pairs_at, passes, points,
     simulate, values_at,
 };
-pub use together::{Design, Together, together};
+pub use together::{Design, MOST_REPLICATIONS, Together, together};
 pub use tornado::{Failed, Tornado, Trial, Tried, Watch, tornado};

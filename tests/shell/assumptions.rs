@@ -234,7 +234,7 @@ fn what_hangs_on_nothing_beyond_chance_has_no_shares_and_how_much_is_simulated_i
     assert_eq!(few.code, 0, "{}", few.err);
     assert!(
         few.err
-            .contains("5 scenarios, 2 replications of each: 10 times 2 months, under one policy"),
+            .contains("11 scenarios, 2 replications of each: 22 times 2 months, under one policy"),
         "{}",
         few.err
     );

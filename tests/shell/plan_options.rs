@@ -47,7 +47,9 @@ fn options(help: &str) -> Vec<(String, bool)> {
         of_scenario |= line.starts_with("Of a scenario");
         let mut words = line.split_whitespace();
         let first = words.find(|word| !word.starts_with('-') || word.starts_with("--"));
-        if line.starts_with("  ") && line.trim_start().starts_with('-') {
+        // What is said of an option stands further in.
+        let is_option = line.starts_with("  -") || line.starts_with("      --");
+        if is_option {
             options.extend(first.map(|name| (name.to_owned(), of_scenario)));
         }
     }

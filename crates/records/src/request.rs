@@ -289,10 +289,10 @@ impl TargetLevel {
         let level = number(level).ok_or("write a level such as 99.4%")?;
         let figure = figure(name.trim())?;
         let (least, most) = figure.range();
+        let text = text.trim_end();
         // A number of percent is easily written without its sign.
-        let written = text.trim_end();
-        if figure.is_share() && (1.0..=100.0).contains(&level) && !written.ends_with('%') {
-            return Err(format!("write {written}%, with its percent sign"));
+        if figure.is_share() && (1.0..=100.0).contains(&level) && !text.ends_with('%') {
+            return Err(format!("write {text}%, with its percent sign"));
         }
         if (least..=most).contains(&level) {
             return Ok(Self { figure, level });
@@ -311,13 +311,10 @@ impl TargetLevel {
 pub fn figure(text: &str) -> Result<FigureName, String> {
     FigureName::named(text).ok_or_else(|| {
         let names = || FigureName::ALL.iter().map(|figure| figure.as_str());
-        // Without more it is over and under together, as the targets of a scenario have it.
-        let near = match same(text, "mve") {
-            true => Some(FigureName::MveGross.as_str()),
-            false => nearest(text, names()),
-        };
-        let near = near.map(|near| format!("did you mean {near}?"));
-        near.unwrap_or_else(FigureName::all_said)
+        // Without more it is over and under together, as in a scenario.
+        let near = Some("mve-gross").filter(|_| same(text, "mve"));
+        let near = near.or_else(|| nearest(text, names()));
+        near.map_or_else(FigureName::all_said, |near| format!("did you mean {near}?"))
     })
 }
 
@@ -362,54 +359,4 @@ fn number(text: &str) -> Option<f64> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_tolerance_is_none_an_amount_or_a_share() {
-        assert_eq!(Tolerance::read("none"), Ok(Tolerance::None));
-        assert_eq!(Tolerance::read("5.00"), Ok(Tolerance::Amount(5.0)));
-        assert_eq!(Tolerance::read("1%"), Ok(Tolerance::Share(0.01)));
-        for wrong in ["much", "-1", "-1%", "inf%"] {
-            assert!(Tolerance::read(wrong).is_err(), "{wrong}");
-        }
-        for wrong in ["none", "0", "0%", "-5"] {
-            assert!(Tolerance::read_most(wrong).is_err(), "{wrong}");
-        }
-    }
-
-    #[test]
-    fn a_target_is_of_accuracy_unless_it_names_a_figure() {
-        let target = |text| TargetLevel::read(text).map(|target| (target.figure, target.level));
-        assert_eq!(target("50%"), Ok((FigureName::Accuracy, 0.5)));
-        assert_eq!(target("mve-gross=1%"), Ok((FigureName::MveGross, 0.01)));
-        assert!(target("101%").is_err_and(|why| why.contains("no share of all")));
-        assert!(target("mve-gros=1%").is_err_and(|why| why.contains("mve-gross")));
-        let asked = |text: &str| TargetLevel::read(text).expect_err("a mistake");
-        assert_eq!(asked("98"), "write 98%, with its percent sign");
-        assert_eq!(
-            asked("mve-gross = 1"),
-            "write mve-gross = 1%, with its percent sign"
-        );
-        assert_eq!(asked("mve=1%"), "did you mean mve-gross?");
-    }
-
-    #[test]
-    fn a_cross_has_columns_and_at_most_one_period() {
-        let read = Cross::read("team, month").expect("a cross");
-        assert_eq!((read.columns.len(), read.period), (1, Some(Period::Month)));
-        assert_eq!(read.name(), "team,month");
-        for wrong in ["team,", "team,month,year", "team,rolling", "team,Team"] {
-            assert!(Cross::read(wrong).is_err(), "{wrong}");
-        }
-    }
-
-    #[test]
-    fn a_comparison_has_two_groups() {
-        let read = Comparison::read("team = north | south");
-        assert!(read.is_ok_and(|read| read.column == "team" && read.groups == ["north", "south"]));
-        for wrong in ["team", "team=north", "team=a|a", "team=a|b|c"] {
-            assert!(Comparison::read(wrong).is_err(), "{wrong}");
-        }
-    }
-}
+mod tests;

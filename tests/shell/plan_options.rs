@@ -44,6 +44,9 @@ fn options(help: &str) -> Vec<(String, bool)> {
     let mut of_scenario = false;
     let mut options = Vec::new();
     for line in help.lines() {
+        if line.starts_with("Examples") {
+            break;
+        }
         of_scenario |= line.starts_with("Of a scenario");
         let mut words = line.split_whitespace();
         let first = words.find(|word| !word.starts_with('-') || word.starts_with("--"));

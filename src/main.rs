@@ -44,6 +44,7 @@ mod signals;
 mod simulate;
 mod terminal;
 mod threads;
+mod work;
 
 use std::process::ExitCode;
 

@@ -2,6 +2,7 @@
 
 mod options;
 mod quotas;
+mod values;
 
 pub(super) use options::Options;
 

@@ -2,17 +2,17 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::{ArgGroup, Args, ValueEnum};
 
 use tierone_plan::{Hours, MoneyInError, People, Question, TwoKinds};
-use tierone_records::lists::amounts::amount;
 use tierone_records::request::confidence;
-use tierone_scenario::key::WIDEST;
 use tierone_stats::units::Decimal;
-use tierone_stats::written::points;
 
 use super::super::exit::Failure;
 use super::super::files::{Confine, RawCsv};
+use super::values::{
+    above_zero, cost, half_width, hours, inside, minutes, number, percent, share, spread, wrong,
+};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -46,7 +46,7 @@ shown is shown by the exact one-sided bound.";
 /// Say which quotas a scenario needs for its aims; or, without a scenario, how many checks it takes to measure, to show that a
 /// limit is kept, and to tell caseworkers apart.
 #[derive(Args, Clone, Debug)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = EXAMPLES, group = ArgGroup::new("people").args(["caseworkers", "twice_as_bad"]).multiple(true))]
 pub(crate) struct Options {
     /// A scenario (.toml) with a section `plan`.
     #[arg(value_name = "SCENARIO")]
@@ -65,14 +65,15 @@ pub(crate) struct Options {
     #[arg(long, conflicts_with = "scenario", value_name = "CASES", allow_negative_numbers = true, value_parser = number)]
     pub cases: Option<u64>,
 
-    /// The accuracy that is to be shown to be exceeded [default: the one you think there is].
+    /// The accuracy that is to be shown to be exceeded [default: the one you think there is, with --chance or where nothing else is
+    /// asked].
     #[arg(long, conflicts_with = "scenario", value_name = "SHARE", allow_negative_numbers = true, value_parser = share)]
     pub show: Option<Decimal>,
 
     /// How often a sample should show it, if accuracy is as you think; or, where that is not better than what is to be shown,
-    /// if half as many cases are wrong.
-    #[arg(long, conflicts_with = "scenario", value_name = "SHARE", default_value = "80%", allow_negative_numbers = true, value_parser = inside)]
-    pub chance: Decimal,
+    /// if half as many cases are wrong [default: 80%].
+    #[arg(long, conflicts_with = "scenario", value_name = "SHARE", allow_negative_numbers = true, value_parser = inside)]
+    pub chance: Option<Decimal>,
 
     /// Caseworkers who share the cases evenly.
     #[arg(long, conflicts_with = "scenario", value_name = "PEOPLE", allow_negative_numbers = true, value_parser = number)]
@@ -83,7 +84,7 @@ pub(crate) struct Options {
     pub twice_as_bad: Option<Decimal>,
 
     /// The probability that a caseworker like the others is flagged.
-    #[arg(long, conflicts_with = "scenario", value_name = "SHARE", default_value = "5%", allow_negative_numbers = true, value_parser = inside)]
+    #[arg(long, conflicts_with = "scenario", requires = "people", value_name = "SHARE", default_value = "5%", allow_negative_numbers = true, value_parser = inside)]
     pub false_flag: Decimal,
 
     /// The share of errors that a check finds.
@@ -100,15 +101,15 @@ pub(crate) struct Options {
     pub mve: Option<Decimal>,
 
     /// Measure the share of money that is wrong to within this, on either side [default: a third of --mve].
-    #[arg(long, requires = "mve", value_name = "SHARE", allow_negative_numbers = true, value_parser = half_width)]
+    #[arg(long, requires = "mve", conflicts_with = "scenario", value_name = "SHARE", allow_negative_numbers = true, value_parser = half_width)]
     pub mve_half_width: Option<Decimal>,
 
     /// Show that the share of money that is wrong is below this, such as 1%.
-    #[arg(long, requires = "mve", value_name = "SHARE", allow_negative_numbers = true, value_parser = inside)]
+    #[arg(long, requires = "mve", conflicts_with = "scenario", value_name = "SHARE", allow_negative_numbers = true, value_parser = inside)]
     pub mve_show: Option<Decimal>,
 
     /// How the values of cases vary: their standard deviation over their mean.
-    #[arg(long, requires = "mve", value_name = "SHARE", default_value = "100%", allow_negative_numbers = true, value_parser = spread)]
+    #[arg(long, requires = "mve", conflicts_with = "scenario", value_name = "SHARE", default_value = "100%", allow_negative_numbers = true, value_parser = spread)]
     pub value_spread: Decimal,
 
     /// There is a cheap check too, automatic or by the first line, that finds this share of errors: how many cases should have
@@ -117,19 +118,19 @@ pub(crate) struct Options {
     pub cheap_sensitivity: Option<Decimal>,
 
     /// The share of right cases that the cheap check fails.
-    #[arg(long, requires = "cheap_sensitivity", value_name = "SHARE", default_value = "0%", allow_negative_numbers = true, value_parser = share)]
+    #[arg(long, requires = "cheap_sensitivity", conflicts_with_all = ["scenario", "sensitivity"], value_name = "SHARE", default_value = "0%", allow_negative_numbers = true, value_parser = share)]
     pub cheap_false_fail: Decimal,
 
     /// What a cheap check costs, £ [default: nothing, it is there for every case].
-    #[arg(long, requires = "cheap_sensitivity", value_name = "POUNDS", default_value = "0", allow_negative_numbers = true, value_parser = cost)]
+    #[arg(long, requires = "cheap_sensitivity", conflicts_with_all = ["scenario", "sensitivity"], value_name = "POUNDS", default_value = "0", allow_negative_numbers = true, value_parser = cost)]
     pub cheap_cost: u64,
 
     /// What a gold check costs, £.
-    #[arg(long, requires = "cheap_sensitivity", value_name = "POUNDS", allow_negative_numbers = true, value_parser = cost)]
+    #[arg(long, requires = "cheap_sensitivity", conflicts_with_all = ["scenario", "sensitivity"], value_name = "POUNDS", allow_negative_numbers = true, value_parser = cost)]
     pub gold_cost: Option<u64>,
 
     /// What may be spent on checks, £: the narrowest interval for it is planned [default: the least cost of --half-width].
-    #[arg(long, requires = "cheap_sensitivity", value_name = "POUNDS", allow_negative_numbers = true, value_parser = cost)]
+    #[arg(long, requires = "cheap_sensitivity", conflicts_with_all = ["scenario", "sensitivity"], value_name = "POUNDS", allow_negative_numbers = true, value_parser = cost)]
     pub budget: Option<u64>,
 
     /// Hours of checking that there are a month: how many checks that is, what they measure, and how long each plan takes.
@@ -137,7 +138,7 @@ pub(crate) struct Options {
     pub hours: Option<f64>,
 
     /// Minutes that a check takes.
-    #[arg(long, requires = "hours", value_name = "MINUTES", default_value = "30", allow_negative_numbers = true, value_parser = minutes)]
+    #[arg(long, requires = "hours", conflicts_with = "scenario", value_name = "MINUTES", default_value = "30", allow_negative_numbers = true, value_parser = minutes)]
     pub minutes: f64,
 
     /// How the answer is written to standard output.
@@ -154,7 +155,7 @@ pub(crate) struct Options {
 pub(crate) struct OfScenario {
     /// Also write a page to send on, the policy as a scenario that runs, everything that was simulated as CSV, and the answer as
     /// JSON into this folder.
-    #[arg(long, value_name = "DIR", requires = "scenario")]
+    #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 
     /// Replace the folder if it is there; what tierone did not write, or somebody changed, is kept under another name.
@@ -165,13 +166,13 @@ pub(crate) struct OfScenario {
     #[arg(long, requires = "out")]
     pub png: bool,
 
-    /// Replications of a policy at most; each is tried in 80 at least.
-    #[arg(long, alias = "reps", value_name = "N", default_value_t = 4_000, requires = "scenario", value_parser = clap::value_parser!(u32).range(80..=1_000_000))]
-    pub replications: u32,
+    /// Replications of a policy at most; each is tried in 80 at least [default: 4000].
+    #[arg(long, alias = "reps", value_name = "N", value_parser = clap::value_parser!(u32).range(80..=1_000_000))]
+    replications: Option<u32>,
 
-    /// Seed of all random numbers.
-    #[arg(long, value_name = "N", env = "TIERONE_SEED", default_value_t = crate::run::DEFAULT_SEED)]
-    pub seed: u64,
+    /// Seed of all random numbers [default: 1].
+    #[arg(long, value_name = "N", env = SEED)]
+    seed: Option<u64>,
 
     /// Threads [default: one for each core]; has no influence on any figure.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
@@ -186,6 +187,35 @@ pub(crate) struct OfScenario {
 
     #[command(flatten)]
     pub confine: Confine,
+}
+
+/// The variable that a seed may be in, of this command as of others.
+const SEED: &str = "TIERONE_SEED";
+
+impl OfScenario {
+    pub(super) fn replications(&self) -> u32 {
+        self.replications.unwrap_or(4_000)
+    }
+
+    pub(super) fn seed(&self) -> u64 {
+        self.seed.unwrap_or(crate::run::DEFAULT_SEED)
+    }
+
+    /// An option that was given, and would do nothing without a scenario.
+    fn given(&self) -> Option<&'static str> {
+        // What is said for all commands is not said of this one.
+        let of_all = std::env::var_os(SEED).is_some();
+        let given = [
+            ("--out", self.out.is_some()),
+            ("--replications", self.replications.is_some()),
+            ("--seed", self.seed.is_some() && !of_all),
+            ("--threads", self.threads.is_some()),
+            ("--raw-csv", self.raw.raw_csv),
+            ("--confine", self.confine.confine),
+        ];
+        let mut given = given.into_iter().filter(|(_, given)| *given);
+        given.next().map(|(name, _)| name)
+    }
 }
 
 /// How the answer is written.
@@ -210,6 +240,10 @@ impl Options {
             return Err(Failure::input("there are no caseworkers to tell apart")
                 .help("give --caseworkers as 1 or more, or leave it out"));
         }
+        if let Some(option) = self.simulated.given() {
+            return Err(Failure::input(format!("{option} is of a scenario, and there is none"))
+                .help("name a scenario with a [plan]; to keep this answer, add `--format json > answer.json`"));
+        }
         let asked = self.caseworkers.is_some() || self.twice_as_bad.is_some();
         let Some(accuracy) = self.accuracy else {
             return Err(Failure::input("no accuracy is given")
@@ -217,11 +251,11 @@ impl Options {
         };
         Ok(Question {
             rate: wrong(accuracy),
-            limit: wrong(self.show.unwrap_or(accuracy)),
+            limit: self.limit(accuracy),
             half_width: self.half_width.map(Decimal::to_f64),
             cases: self.cases,
             confidence: self.confidence,
-            chance: self.chance.to_f64(),
+            chance: self.chance.map_or(0.8, Decimal::to_f64),
             sensitivity: self.sensitivity.to_f64(),
             people: asked.then(|| People {
                 number: self.caseworkers,
@@ -235,6 +269,18 @@ impl Options {
                 minutes: self.minutes,
             }),
         })
+    }
+
+    /// The share in error that is to be shown not to be reached, if that is asked: where nothing is, it is.
+    fn limit(&self, accuracy: Decimal) -> Option<Decimal> {
+        let asked = self.half_width.is_some()
+            || self.mve.is_some()
+            || self.caseworkers.is_some()
+            || self.twice_as_bad.is_some()
+            || self.cheap_sensitivity.is_some()
+            || self.hours.is_some();
+        let is_shown = self.show.is_some() || self.chance.is_some() && self.mve_show.is_none();
+        (is_shown || !asked).then(|| wrong(self.show.unwrap_or(accuracy)))
     }
 
     /// What is asked of money.
@@ -294,100 +340,4 @@ impl Options {
             budget: self.budget,
         }))
     }
-}
-
-fn hours(text: &str) -> Result<f64, String> {
-    within(text, 1e6).ok_or_else(|| "write hours a month above 0, such as 300".into())
-}
-
-fn minutes(text: &str) -> Result<f64, String> {
-    within(text, 1e4).ok_or_else(|| "write minutes above 0, such as 30".into())
-}
-
-/// A number above 0 up to another.
-fn within(text: &str, most: f64) -> Option<f64> {
-    let number: f64 = text.trim().replace(['_', ','], "").parse().ok()?;
-    (number > 0.0 && number <= most).then_some(number)
-}
-
-/// A share in per cent, for a message.
-fn percent(share: f64) -> String {
-    let text = format!("{:.4}", 100.0 * share);
-    format!("{} %", text.trim_end_matches('0').trim_end_matches('.'))
-}
-
-/// The share that is wrong where this share is right, exactly.
-fn wrong(right: Decimal) -> Decimal {
-    let (numerator, denominator) = right.fraction();
-    let wrong = (denominator - numerator) as f64 / denominator as f64;
-    // The nearest decimal: what was typed has few digits.
-    Decimal::from_f64((wrong * 1e13).round() / 1e13).unwrap_or(Decimal::ZERO)
-}
-
-fn share(text: &str) -> Result<Decimal, String> {
-    decimal(text)
-        .filter(|share| (0.0..=1.0).contains(&share.to_f64()))
-        .ok_or_else(|| "write a share from 0% to 100%, with its percent sign, such as 99.4%".into())
-}
-
-fn above_zero(text: &str) -> Result<Decimal, String> {
-    decimal(text)
-        .filter(|share| share.to_f64() > 0.0 && share.to_f64() <= 1.0)
-        .ok_or_else(|| {
-            "write a share above 0% up to 100%, with its percent sign, such as 0.3%".into()
-        })
-}
-
-fn half_width(text: &str) -> Result<Decimal, String> {
-    decimal(text)
-        .filter(|share| share.to_f64() > 0.0 && share.to_f64() <= WIDEST)
-        .ok_or_else(|| {
-            format!(
-                "write a share above 0% up to {}%, with its percent sign, such as 0.3%",
-                100.0 * WIDEST
-            )
-        })
-}
-
-fn inside(text: &str) -> Result<Decimal, String> {
-    decimal(text)
-        .filter(|share| share.to_f64() > 0.0 && share.to_f64() < 1.0)
-        .ok_or_else(|| {
-            "write a share between 0% and 100%, with its percent sign, such as 90%".into()
-        })
-}
-
-fn spread(text: &str) -> Result<Decimal, String> {
-    decimal(text)
-        .filter(|share| (0.0..=10.0).contains(&share.to_f64()))
-        .ok_or_else(|| "write a share from 0% to 1000%, with its percent sign, such as 150%".into())
-}
-
-/// An amount in pence.
-fn cost(text: &str) -> Result<u64, String> {
-    let pence = amount(text)
-        .ok()
-        .and_then(|amount| u64::try_from(amount.0).ok());
-    pence
-        .filter(|pence| *pence <= 100_000_000_000_000)
-        .ok_or_else(|| "write an amount from £0 up, such as 2.50".into())
-}
-
-/// A share as it was written, exactly. None without its percent sign: 0.2 may be a fifth, or a fifth of a per cent.
-fn decimal(text: &str) -> Option<Decimal> {
-    Decimal::from_f64(points(text)?).map(Decimal::percent)
-}
-
-/// A whole number, with _ or commas between its thousands if they help.
-fn number(text: &str) -> Result<u64, String> {
-    let digits: String = text
-        .trim()
-        .chars()
-        .filter(|c| !matches!(c, '_' | ','))
-        .collect();
-    digits
-        .parse()
-        .ok()
-        .filter(|number| *number <= 1_000_000_000_000)
-        .ok_or_else(|| "write a whole number, such as 48_000".into())
 }

@@ -4,21 +4,18 @@ mod folder;
 mod options;
 mod page;
 mod together;
+mod watcher;
 
 pub(super) use options::Options;
 
-use std::sync::OnceLock;
-
-use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
 use tierone_chart::{shares, tornados};
 use tierone_engine::measure::{Measure, measure};
-use tierone_engine::study::{self, Record, Unanchored};
-use tierone_sensitivity::{Bar, Design, Done, Failed, Trial, Tried, Watch, tornado};
+use tierone_engine::study::Unanchored;
+use tierone_sensitivity::{Bar, Design, Done, Failed, MOST_REPLICATIONS, Trial, Tried, tornado};
 use tierone_stats::written::in_percent;
 
-use super::counter::{Counter, SELDOM};
 use super::destination::Destination;
 use super::exit::{Failure, INPUT};
 use super::figures::csv_rows;
@@ -29,6 +26,10 @@ use super::signals::Stop;
 use super::{destination, files, terminal, threads};
 use folder::Made;
 use options::Format;
+use watcher::{Point, Simulated, Watcher};
+
+/// Replications at each value where nothing else is said.
+const REPLICATIONS: u32 = 100;
 
 /// The answer for programs.
 #[derive(Serialize)]
@@ -79,7 +80,17 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     };
     let pool = threads::pool(options.threads)?;
     let stop = Stop::listen()?;
-    let watcher = Watcher::new(options.quiet);
+    let simulated = |replications: Option<u32>| Simulated {
+        // With all numbers at once each is simulated twice.
+        replications: match options.together {
+            true => 2 * u64::from(replications.unwrap_or(MOST_REPLICATIONS)),
+            false => replications.unwrap_or(REPLICATIONS).into(),
+        },
+        at_most: options.together && replications.is_none(),
+        policies: policies.len(),
+        horizon: &scenario.horizon,
+    };
+    let watcher = Watcher::new(options.quiet, simulated(options.replications));
     let failed = |failed| match failed {
         Failed::Unanchored(Unanchored::Stopped) => Failure::said(stop.code()),
         failed => {
@@ -109,10 +120,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         if options.resume && !options.quiet {
             terminal::talk(&format!("{} scenarios are there already", done.len()));
         }
-        let watcher = Watcher {
-            kept: kept.as_ref(),
-            ..watcher
-        };
+        let watcher = watcher.keeping(kept.as_ref());
         let done: Done = done.into_iter().collect();
         let answer = pool.install(|| {
             tierone_sensitivity::together(&reading, &trial, design, (&watcher, &done), stop.flag())
@@ -152,7 +160,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
             Format::Json => json,
         });
     }
-    let replications = options.replications.unwrap_or(100);
+    let replications = options.replications.unwrap_or(REPLICATIONS);
     let asked = (&trial, replications);
     let answer = pool.install(|| tornado(&reading, asked, &watcher, stop.flag()));
     watcher.end();
@@ -274,7 +282,7 @@ struct Row<'a> {
     figure_at_high_mcse: Option<f64>,
     swing: f64,
     swing_mcse: Option<f64>,
-    share: f64,
+    share: Option<f64>,
     turns_at: Option<f64>,
 }
 
@@ -303,7 +311,7 @@ fn row(bar: &Bar) -> Row<'_> {
         figure_at_high_mcse: bar.figure_at_high.mcse,
         swing: bar.swing.mean,
         swing_mcse: bar.swing.mcse,
-        share: in_percent(bar.share),
+        share: bar.share.map(in_percent),
         turns_at: bar.turns_at,
     }
 }
@@ -312,64 +320,4 @@ fn row(bar: &Bar) -> Row<'_> {
 fn table<R: Serialize>(rows: &[R], raw: RawCsv) -> Result<String, Failure> {
     let bytes = csv_rows(rows, raw.cells())?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-/// Shows how far it is.
-struct Watcher<'a> {
-    bar: Option<ProgressBar>,
-    /// Lines, where there is no terminal to draw a bar on; none where nothing is to be said.
-    counter: Option<OnceLock<Counter>>,
-    kept: Option<&'a Kept<'a>>,
-}
-
-/// A point that was simulated: its number, and both means of each figure there.
-type Point = (u32, Vec<Option<[f64; 2]>>);
-
-impl Watcher<'_> {
-    fn new(quiet: bool) -> Self {
-        let bar = (terminal::watched() && !quiet).then(|| {
-            let style = ProgressStyle::with_template(
-                "{bar:30} {human_pos} of {human_len} scenarios, {eta} left",
-            );
-            ProgressBar::new(1).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
-        });
-        let counter = (!terminal::watched() && !quiet).then(OnceLock::new);
-        Self {
-            bar,
-            counter,
-            kept: None,
-        }
-    }
-
-    fn end(&self) {
-        if let Some(bar) = &self.bar {
-            bar.finish_and_clear();
-        }
-    }
-}
-
-impl study::Watch for Watcher<'_> {
-    fn finished(&self) {}
-
-    fn kept(&self, _: u32, _: &[Record]) {}
-}
-
-impl Watch for Watcher<'_> {
-    fn tried(&self, done: usize, of: usize) {
-        if let Some(counter) = &self.counter {
-            let (done, of) = (done as u64, of as u64);
-            let new = || Counter::new(done, None, "scenarios", SELDOM);
-            counter.get_or_init(new).reached(done, of);
-        }
-        if let Some(bar) = &self.bar {
-            bar.set_length(of as u64);
-            bar.set_position(done as u64);
-        }
-    }
-
-    fn simulated(&self, point: u32, means: &[Option<[f64; 2]>]) {
-        if let Some(kept) = self.kept {
-            kept.keep(&(point, means));
-        }
-    }
 }

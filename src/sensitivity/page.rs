@@ -19,7 +19,7 @@ pub(super) fn page(
     let mut text = format!("{}\n\n", shown(title));
     for bars in answer.bars.chunk_by(is_of_one) {
         text += &wrapped(&sentence(bars, replications), width, "");
-        text += &rows(bars, all);
+        text += &rows(bars, replications, all);
         text.push('\n');
     }
     for (key, reason) in left_out {
@@ -197,13 +197,13 @@ fn word(unit: Unit) -> &'static str {
 }
 
 /// A line an assumption.
-fn rows(bars: &[Bar], all: bool) -> String {
+fn rows(bars: &[Bar], replications: u32, all: bool) -> String {
     let listed = match all {
         true => Listed {
             shown: bars.iter().collect(),
             rest: None,
         },
-        false => listed_bars(bars),
+        false => listed_bars(bars, replications),
     };
     let differences = unit(&bars[0]).of_difference();
     let effect = |effect: &Effect| figure(differences, &effect.spread());
@@ -222,7 +222,8 @@ fn rows(bars: &[Bar], all: bool) -> String {
             bar.high.clone(),
             effect(&bar.at_low),
             effect(&bar.at_high),
-            percent(bar.share, 0),
+            bar.share
+                .map_or_else(|| "–".into(), |share| percent(share, 0)),
         ]
     }));
     let mut text = format::table(&table);
@@ -260,7 +261,7 @@ mod tests {
             figure_at_low: effect(97.0 - swing / 2.0),
             figure_at_high: effect(97.0 + swing / 2.0),
             swing: effect(swing),
-            share: 0.5,
+            share: Some(0.5),
             turns_at: None,
         }
     }
@@ -333,7 +334,7 @@ mod tests {
                 "2 more move it less",
             ),
         ] {
-            let screen = rows(&bars, false);
+            let screen = rows(&bars, 400, false);
             let chart = &tornados("An office", 400, &bars)[0];
             for text in [&screen, &chart.svg] {
                 assert!(text.contains(rest), "{text}");
@@ -344,7 +345,7 @@ mod tests {
                 .filter(|line| line.contains("first") || line.contains("second"));
             assert_eq!(lines.count(), listed, "{screen}");
             assert_eq!(chart.svg.matches(": 0 moves it by ").count(), listed);
-            assert!(rows(&bars, true).lines().count() > bars.len());
+            assert!(rows(&bars, 400, true).lines().count() > bars.len());
         }
     }
 

@@ -96,18 +96,16 @@ fn sentence(shares: &[Share]) -> String {
     };
     let most = match leading_shares(shares) {
         Leading::Nothing => {
-            return format!(
-                "{of} hangs on no number beyond chance; more replications or rows may show one."
-            );
+            return format!("{of} hangs on no number beyond chance.{}", settled(shares));
         }
         Leading::Several(leaders) => {
             let keys = leaders.iter().map(|share| share.key.as_str());
-            return several(&of, keys.collect());
+            return several(&of, keys.collect()) + settled(shares);
         }
         Leading::One(most) => most,
     };
-    let share = |share: Option<f64>| percent(share.unwrap_or(0.0).min(1.0), 0);
-    let mut text = format!(
+    let share = |share: Option<f64>| percent(share.unwrap_or(0.0), 0);
+    let text = format!(
         "{of} hangs most on `{}`: it has a part in {} of the variance ({} to {}); to know it would narrow the band of a forecast \
          by {}.",
         shown(&most.key),
@@ -116,10 +114,16 @@ fn sentence(shares: &[Share]) -> String {
         share(most.total_high),
         share(most.narrows)
     );
-    if most.settled == Some(false) {
-        text += " This has not settled: ask for more --rows.";
+    text + settled(shares)
+}
+
+/// What is said where an interval of a number that is listed is too wide to rely on.
+fn settled(shares: &[Share]) -> &'static str {
+    let listed = listed_shares(shares).shown;
+    match listed.iter().any(|share| share.settled == Some(false)) {
+        true => " This has not settled: ask for more --rows.",
+        false => "",
     }
-    text
 }
 
 /// A line a number whose share was worked out, or all.
@@ -138,7 +142,12 @@ fn rows(shares: &[Share], all: bool) -> String {
     if listed.is_empty() {
         return String::new();
     }
-    let share = |share: Option<f64>| share.map_or("–".to_owned(), |share| percent(share, 0));
+    // Of numbers none of which matters beyond chance an estimate says nothing, but for its interval.
+    let is_known = leading_shares(shares) != Leading::Nothing;
+    let share = |share: Option<f64>| {
+        let share = share.filter(|_| is_known);
+        share.map_or("–".to_owned(), |share| percent(share, 0))
+    };
     let mut table = vec![[
         "number".to_owned(),
         "alone".to_owned(),
@@ -153,15 +162,14 @@ fn rows(shares: &[Share], all: bool) -> String {
         };
         let interval = match (one.total_low, one.total_high) {
             (Some(low), Some(high)) => {
-                format!("{} to {}", percent(low, 0), percent(high.min(1.0), 0))
+                format!("{} to {}", percent(low, 0), percent(high, 0))
             }
             _ => "–".to_owned(),
         };
         [
             format!("{}{}", if one.tied { "= " } else { "" }, shown(&one.key)),
             share(one.first),
-            // Noise may make an estimate larger than all, as it may its limit.
-            share(one.total.map(|total| total.min(1.0))),
+            share(one.total),
             interval,
             figure(unit.of_difference(), &moves.spread()),
         ]

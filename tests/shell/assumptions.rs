@@ -165,3 +165,79 @@ fn what_cannot_be_tried_is_told_with_what_to_do() {
     let said = bench.run(&["sensitivity", "ranges.toml", "--baseline", "fewer"]);
     assert!(said.err.contains("did you mean `few`"), "{}", said.err);
 }
+
+/// One number that does all, and one that does nothing but by chance, in too few rows to tell.
+#[test]
+fn shares_that_have_not_settled_are_said_to_be_so_and_are_the_same_in_files_and_on_the_screen() {
+    let bench = bench();
+    let words = [
+        "sensitivity",
+        "ranges.toml",
+        "--together",
+        "--rows",
+        "8",
+        "--paths",
+        "2",
+        "--replications",
+        "2",
+    ];
+    let said = bench.done(&[&words[..], &["--measures", "errors_found", "--out", "out"]].concat());
+    let flat = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        flat.contains("This has not settled: ask for more --rows."),
+        "{said}"
+    );
+    let csv = bench.read("out/shares.csv");
+    let mut lines = csv.lines();
+    let head: Vec<&str> = lines.next().expect("a head").split(',').collect();
+    let place = |name: &str| {
+        head.iter()
+            .position(|column| *column == name)
+            .expect("a column")
+    };
+    for line in lines {
+        let cells: Vec<&str> = line.split(',').collect();
+        let number = |name: &str| cells[place(name)].parse::<f64>().ok();
+        for name in [
+            "first",
+            "first_low",
+            "first_high",
+            "total",
+            "total_low",
+            "total_high",
+        ] {
+            assert!(
+                number(name).is_none_or(|share| (0.0..=100.0).contains(&share)),
+                "{name}: {line}"
+            );
+        }
+        assert!(number("first") <= number("total"), "{line}");
+    }
+    let page = bench.read("out/report.html");
+    assert!(
+        page.contains("This has not settled"),
+        "the page says so too"
+    );
+}
+
+#[test]
+fn what_hangs_on_nothing_beyond_chance_has_no_shares_and_how_much_is_simulated_is_said_first() {
+    let bench = bench();
+    let asked = [
+        "sensitivity",
+        "ranges.toml",
+        "--policy",
+        "many",
+        "--measures",
+    ];
+    let few = bench.run(&[&asked[..], &["accuracy", "--replications", "2"]].concat());
+    assert_eq!(few.code, 0, "{}", few.err);
+    assert!(
+        few.err
+            .contains("11 scenarios, 2 replications of each: 22 times 2 months, under one policy"),
+        "{}",
+        few.err
+    );
+    let none = few.out.contains("hangs on no assumption beyond chance");
+    assert_eq!(none, !few.out.contains("100 %"), "{}", few.out);
+}

@@ -42,6 +42,7 @@ mod part_of_the_frame;
 mod period_labels;
 mod pictures;
 mod plain_answers;
+mod plan_options;
 mod planning;
 mod publishing;
 mod reading_ease;

@@ -75,7 +75,7 @@ fn every_point_has_the_figures_that_a_run_of_it_has() {
     let printed = bench.done(&[&sweep[..], &["--sweep", RATE, "--sweep", CHECKS]].concat());
     assert!(printed.contains("lowest"), "{printed}");
     let csv = bench.read("out/sweep.csv");
-    let head = "activity.all.errors.income,\"policy.many.check.the audit, 1.5.sample.checks\",policy,measure,unit,replications,mean,mcse,p2_5,p97_5";
+    let head = "activity.all.errors.income,\"policy.many.check.the audit, 1.5.sample.checks\",policy,measure,unit,replications,mean,mcse,p2_5,p97_5,change,change_mcse";
     assert_eq!(csv.lines().next(), Some(head));
     // Nine points, two measures, of the policy whose key varies.
     assert_eq!(csv.lines().count(), 19, "{csv}");
@@ -189,6 +189,27 @@ fn a_key_of_the_operation_moves_every_policy_and_is_drawn_as_lines() {
     );
     let svg = bench.read("results/grid-sweep/charts/sweep-1.svg");
     assert!(svg.contains("many") && svg.contains("few"), "{svg}");
+    // Points are of the same years: what one is more than the first is known far better than either.
+    let rows: Vec<Vec<String>> = bench
+        .read("results/grid-sweep/sweep.csv")
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').map(str::to_owned).collect())
+        .collect();
+    let first = |row: &[String]| {
+        let own = rows.iter().find(|other| other[1..3] == row[1..3]);
+        own.expect("a first point").clone()
+    };
+    let number = |cell: &String| cell.parse::<f64>().expect("a number");
+    for row in rows.iter().filter(|row| row[2] == "accuracy") {
+        let of_first = number(&first(row)[5]);
+        assert!(
+            (number(&row[5]) - of_first - number(&row[9])).abs() < 1e-9,
+            "{row:?}"
+        );
+        let alone = number(&row[6]).hypot(number(&first(row)[6]));
+        assert!(number(&row[10]) < alone, "{row:?}");
+    }
     let json = bench.done(&[
         "run",
         "grid.toml",
@@ -302,4 +323,37 @@ fn a_sweep_that_is_cut_off_goes_on_to_the_same_bytes() {
     let whole = bench.read("out/sweep.csv");
     bench.done(&[&words[..7], &["whole"]].concat());
     assert_eq!(bench.read("whole/sweep.csv"), whole);
+}
+
+/// A number that does little, over few years: each average is known to no better than that, and their difference is.
+#[test]
+fn a_small_change_is_told_from_chance_year_by_year() {
+    let bench = bench();
+    let taught = GRID
+        .replace(
+            "[workforce]",
+            "[coaching]\ngain = 0.16\nhalf_life = \"6 months\"\nminutes = 30\n\n[workforce]",
+        )
+        .replace("checks = 60 }\n", "checks = 60 }\non_fail = [\"coach\"]\n")
+        .replace("periods = 2", "periods = 12");
+    bench.write("grid.toml", &taught);
+    let said = bench.done(&[
+        "run",
+        "grid.toml",
+        "--replications",
+        "20",
+        "--measures",
+        "accuracy",
+        "--sweep",
+        "coaching.gain=0,0.16,0.4",
+    ]);
+    let flat = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(flat.contains("accuracy, % of “many”: lowest "), "{said}");
+    assert!(flat.contains(" more at 0.4 than at 0."), "{said}");
+    assert!(flat.contains("accuracy, % of “few”: "), "{said}");
+    let svg = bench.read("results/grid-sweep/charts/sweep-1.svg");
+    assert!(
+        svg.contains("where gain is 0") || svg.contains("where coaching.gain is 0"),
+        "{svg}"
+    );
 }

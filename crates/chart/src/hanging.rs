@@ -50,7 +50,7 @@ fn bars(swings: &[f64], scale: f64, measure: &'static str, stream: &mut Stream) 
             figure_at_low: effect(97.0 - 0.4 * found, 0.7),
             figure_at_high: effect(97.0 + 0.6 * found, 0.7),
             swing: effect(found, 1.0),
-            share: 0.1,
+            share: Some(0.1),
             turns_at: None,
         }
     };
@@ -88,6 +88,7 @@ fn found(totals: &[f64], stream: &mut Stream) -> Vec<Share> {
             total_high: limits[1],
             narrows: Some(0.1),
             settled: Some(true),
+            uncut: Some([total.max(0.0), limits[0].unwrap_or(0.0), limits[1].unwrap_or(0.0)]),
         }
     };
     let mut shares: Vec<Share> = totals.iter().enumerate().map(share).collect();

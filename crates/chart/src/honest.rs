@@ -235,13 +235,15 @@ fn what_was_found_before_stands_before_what_is_ahead() {
     assert_eq!(fans(&scenario, 0, &outlook, &history).len(), 0);
 }
 
-/// Rows of a grid: averages of forty years each, whose errors are 1, around what is true of a point.
+/// Rows of a grid: averages of forty years each, around what is true of a point, whose errors are 1 beside what all points share.
 fn grid(axes: &[Axis], seed: u64, truth: fn(usize) -> f64) -> Vec<SweepRow> {
     let mut stream = Address::opening(seed, 0).open(&Purpose::world());
     let points = axes.iter().map(|axis| axis.values.len()).product();
+    let mut first = None;
     let row = |point: usize| {
         let noise: f64 = StandardNormal.sample(&mut stream);
         let mean = 90.0 + truth(point) + noise;
+        let change = mean - *first.get_or_insert(mean);
         SweepRow {
             point,
             policy: "as it is".into(),
@@ -249,9 +251,11 @@ fn grid(axes: &[Axis], seed: u64, truth: fn(usize) -> f64) -> Vec<SweepRow> {
             unit: "%".into(),
             replications: 40,
             mean,
-            mcse: Some(1.0),
+            mcse: Some(30.0),
             low: mean - 12.0,
             high: mean + 9.0,
+            change: Some(change),
+            change_mcse: Some(if point == 0 { 0.0 } else { 2f64.sqrt() }),
         }
     };
     (0..points).map(row).collect()
@@ -285,7 +289,7 @@ fn headlines_of_a_sweep_claim_no_change_of_nothing_and_tell_a_clear_one() {
             .filter(|title| !is_quiet(title))
             .collect();
         assert!(claimed.len() <= 5, "{claimed:?}");
-        let clear = title(1, |point| point as f64);
+        let clear = title(1, |point| 3.0 * point as f64);
         assert!(!is_quiet(&clear), "{clear}");
     }
 }

@@ -128,10 +128,12 @@ fn headline(shares: &[Share]) -> String {
 fn sentences(known: &[Known]) -> String {
     let of = |known: &Known| {
         format!(
-            " {}: {}% alone, {}% in all.",
+            " {}: {}% alone, {}% in all ({} to {}).",
             known.share.key,
             grouped(percent(known.first), 0),
-            grouped(percent(known.total), 0)
+            grouped(percent(known.total), 0),
+            grouped(percent(known.low), 0),
+            grouped(percent(known.high), 0)
         )
     };
     known.iter().map(of).collect()

@@ -95,6 +95,8 @@ mod tests {
             mcse: None,
             low: 97.0,
             high: 97.0,
+            change: None,
+            change_mcse: None,
         };
         let alike = [
             axis("policy.each.check.assurance.sample.checks"),

@@ -21,7 +21,7 @@ pub fn tornados(title: &str, replications: u32, bars: &[Bar]) -> Vec<Drawing> {
 fn draw(title: &str, replications: u32, place: usize, bars: &[Bar]) -> Drawing {
     let first = &bars[0];
     let unit = unit_of_changes(first.measure);
-    let Listed { shown, rest } = listed_bars(bars);
+    let Listed { shown, rest } = listed_bars(bars, replications);
     let more = rest.map_or_else(String::new, |rest| format!(" {rest}."));
     let subtitle = format!(
         "Each assumption alone at its lowest and at its highest value, on the same random numbers; {}.{more}",

@@ -2,6 +2,7 @@
 
 use tierone_stats::format::grouped;
 use tierone_stats::planning::expected_half_width;
+use tierone_stats::units::Decimal;
 
 use crate::question::{Hours, Question};
 use crate::rows::{Aim, Assumed, Row};
@@ -107,7 +108,7 @@ pub(crate) fn sentence(question: &Question, hours: Hours, rows: &[Row]) -> Strin
         .iter()
         .map(|(checks, what)| {
             format!(
-                "the {} to {what} {}",
+                "{} to {what}: {}",
                 number(Some(*checks)),
                 time(*checks, hours)
             )
@@ -116,7 +117,7 @@ pub(crate) fn sentence(question: &Question, hours: Hours, rows: &[Row]) -> Strin
     match plans.is_empty() {
         true => text + ".",
         false => format!(
-            "{text}. Of the checks above {}.{}",
+            "{text}. The checks above take this long: {}.{}",
             plans.join("; "),
             too_long
         ),
@@ -139,8 +140,8 @@ fn plans(question: &Question, rows: &[Row]) -> Vec<(u64, String)> {
         (
             last(Aim::Show),
             format!(
-                "show that fewer than {} are wrong",
-                share(question.limit.to_f64())
+                "show that fewer than {} of cases are wrong",
+                share(question.limit.map_or(0.0, Decimal::to_f64))
             ),
         ),
         (
@@ -151,7 +152,7 @@ fn plans(question: &Question, rows: &[Row]) -> Vec<(u64, String)> {
         (
             last(Aim::ShowMoney),
             format!(
-                "show that less than {} of the money is",
+                "show that less than {} of the money is wrong",
                 share(money.unwrap_or(0.0))
             ),
         ),
@@ -166,8 +167,8 @@ fn plans(question: &Question, rows: &[Row]) -> Vec<(u64, String)> {
 fn time(checks: u64, hours: Hours) -> String {
     let months = (1..=1_200).find(|months| hours.checks(*months) >= checks);
     match months {
-        Some(1) => "fit into a month".into(),
-        Some(months) => format!("take {months} months"),
-        None => "take more than a hundred years".into(),
+        Some(1) => "a month or less".into(),
+        Some(months) => format!("{months} months"),
+        None => "more than a hundred years".into(),
     }
 }

@@ -8,8 +8,8 @@ use tierone_stats::planning::Money;
 
 use crate::question::{MoneyInError, Question};
 use crate::rows::{Aim, Assumed, Row};
-use crate::show::likely;
-use crate::words::{chance, errors_of, number, of_cases, points, share};
+use crate::show::{likely, listed};
+use crate::words::{at_most, chance, number, of_cases, points, share};
 
 /// Numbers of errors that are always listed.
 const FEW: [u64; 3] = [0, 1, 3];
@@ -120,13 +120,10 @@ fn shown(question: &Question, money: MoneyInError) -> Vec<Row> {
             .then(|| likely(MOST as u64, size, is_likely))
             .flatten()
     };
-    let mut plans: Vec<(u64, u64)> = FEW
-        .into_iter()
-        .filter_map(|errors| Some((errors, size(errors)?)))
-        .collect();
-    plans.extend(plan(question.rate_if(Assumed::AsThought)));
-    plans.sort_unstable();
-    plans.dedup();
+    let few = FEW.into_iter();
+    let few = few.filter_map(|errors| Some((errors, size(errors)?)));
+    let likely = plan(question.rate_if(Assumed::AsThought));
+    let plans = listed(few.chain(likely).collect());
     let mut rows = Vec::new();
     for (errors, checks) in plans {
         for assumed in question.assumptions() {
@@ -214,13 +211,16 @@ fn of_showing(question: &Question, limit: f64, rows: &[&Row]) -> String {
         share(limit),
         share(question.confidence)
     );
-    let plan = |errors: u64| rows.iter().find(|row| row.errors == Some(errors));
-    let Some(none) = plan(0).and_then(|row| row.checks) else {
+    let Some((fewest, checks)) = rows
+        .first()
+        .and_then(|row| Some((row.errors?, row.checks?)))
+    else {
         return format!("{what} no sample is enough.");
     };
     let mut text = format!(
-        "{what}, check {} and find no error",
-        of_cases(question, none)
+        "{what}, check {} and find {}",
+        of_cases(question, checks),
+        at_most(fewest)
     );
     let thought: Vec<&&Row> = rows
         .iter()
@@ -237,25 +237,26 @@ fn of_showing(question: &Question, limit: f64, rows: &[&Row]) -> String {
         );
     }
     match likely {
-        Some(row) if row.errors == Some(0) => text += ".",
+        Some(row) if row.errors == Some(fewest) => text += ".",
         Some(row) => {
             text += &format!(
-                "; to succeed in {} of samples if {} is really wrong, check {} and find {} of such amounts at most.",
+                "; to succeed in {} of samples if {} is really wrong, check {} and find {} of such amounts.",
                 share(question.chance),
                 share(mve),
                 number(row.checks),
-                errors_of(row.errors.unwrap_or(0))
+                at_most(row.errors.unwrap_or(0))
             );
         }
         None => {
             let passes = thought
                 .iter()
-                .find(|row| row.errors == Some(0))
+                .find(|row| row.errors == Some(fewest))
                 .and_then(|row| row.chance);
             text += &format!(
-                ". If {} is really wrong, {} of such samples find none, and no sample with {MOST} errors or fewer succeeds in {}.",
+                ". If {} is really wrong, {} of such samples find {}, and no sample with {MOST} errors or fewer succeeds in {}.",
                 share(mve),
                 passes.map_or_else(|| "–".into(), chance),
+                at_most(fewest),
                 share(question.chance)
             );
         }

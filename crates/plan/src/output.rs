@@ -1,6 +1,7 @@
 //! Text, JSON and CSV of the same rows.
 
 use tierone_stats::format::wrapped;
+use tierone_stats::units::Decimal;
 
 use crate::question::Question;
 use crate::rows::{Aim, Answer, Assumed, Row};
@@ -70,7 +71,8 @@ fn lines_of(question: &Question, first: &Row, plan: &[Row]) -> Vec<Vec<String>> 
         Aim::Measure => measured("measure", question.half_width),
         Aim::Show => {
             let errors = first.errors.unwrap_or(0);
-            let limit = share(question.limit.to_f64());
+            let limit = question.limit.map_or(0.0, Decimal::to_f64);
+            let limit = share(limit);
             let head = format!("show under {limit} wrong, {errors} errors at most");
             vec![line(
                 head.replace(" 1 errors", " 1 error"),

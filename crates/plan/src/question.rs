@@ -11,8 +11,8 @@ use crate::rows::Assumed;
 pub struct Question {
     /// The share of cases in error that is thought of, 0 to 1.
     pub rate: Decimal,
-    /// The share in error below which the rate is to be shown to be, 0 to 1.
-    pub limit: Decimal,
+    /// The share in error below which the rate is to be shown to be, 0 to 1, if that is asked.
+    pub limit: Option<Decimal>,
     /// The half-width of the interval that is wanted, as a share of cases.
     pub half_width: Option<f64>,
     /// Cases in the frame; without end where it is not given.
@@ -129,14 +129,14 @@ impl Question {
         self.taint(money) * self.rate_if(assumed)
     }
 
-    /// The limit as checks would find it.
-    pub(crate) fn limit_found(&self) -> Decimal {
+    /// A limit as checks would find it.
+    pub(crate) fn found_at(&self, limit: Decimal) -> Decimal {
         if self.sensitivity == 1.0 {
-            return self.limit;
+            return limit;
         }
         // Twelve decimals are more than any limit is stated to.
-        let limit = self.found(self.limit.to_f64());
-        Decimal::from_f64((limit * 1e12).round() / 1e12).unwrap_or(self.limit)
+        let found = self.found(limit.to_f64());
+        Decimal::from_f64((found * 1e12).round() / 1e12).unwrap_or(limit)
     }
 
     /// The assumptions that differ: of no error half is none, and there is nothing above all.

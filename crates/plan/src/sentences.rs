@@ -4,8 +4,9 @@ use crate::question::{People, Question};
 use crate::rows::{Aim, Assumed, Row};
 use crate::show::{good_rate, likely_plan};
 use crate::tell_apart::flagged;
-use crate::words::{all_of, chance, errors_of, number, of_cases, points, share};
+use crate::words::{all_of, at_most, chance, errors_of, number, of_cases, points, share};
 use crate::{hours, money, two_kinds};
+use tierone_stats::units::Decimal;
 
 /// One sentence, or a few, for each aim; the answer first.
 pub(crate) fn sentences(question: &Question, rows: &[Row]) -> Vec<String> {
@@ -14,7 +15,9 @@ pub(crate) fn sentences(question: &Question, rows: &[Row]) -> Vec<String> {
     if let Some(half_width) = question.half_width {
         sentences.push(measured(question, half_width, &of(Aim::Measure)));
     }
-    sentences.push(shown(question, &of(Aim::Show)));
+    if let Some(limit) = question.limit {
+        sentences.push(shown(question, limit, &of(Aim::Show)));
+    }
     if let Some(people) = question.people {
         sentences.push(told_apart(question, people, &of(Aim::TellApart)));
     }
@@ -67,8 +70,8 @@ fn measured(question: &Question, half_width: f64, rows: &[&Row]) -> String {
     format!("{what}, {much}.{otherwise}")
 }
 
-fn shown(question: &Question, rows: &[&Row]) -> String {
-    let (rate, limit) = (question.rate.to_f64(), question.limit.to_f64());
+fn shown(question: &Question, asked: Decimal, rows: &[&Row]) -> String {
+    let (rate, limit) = (question.rate.to_f64(), asked.to_f64());
     if limit == 0.0 {
         return "That no case at all is wrong is shown only by checking every case.".into();
     }
@@ -80,19 +83,23 @@ fn shown(question: &Question, rows: &[&Row]) -> String {
         share(limit),
         share(question.confidence)
     );
-    let plan = |errors: u64| rows.iter().find(|row| row.errors == Some(errors));
-    let Some(none) = plan(0).and_then(|row| row.checks) else {
+    let Some((fewest, checks)) = rows
+        .first()
+        .and_then(|row| Some((row.errors?, row.checks?)))
+    else {
         return format!("{what} no sample is enough.");
     };
     let mut text = format!(
-        "{what}, check {} and find no error",
-        of_cases(question, none)
+        "{what}, check {} and find {}",
+        of_cases(question, checks),
+        at_most(fewest)
     );
-    if let Some(one) = plan(1).and_then(|row| row.checks) {
-        text += &format!(", or {} and find one at most", number(Some(one)));
+    let one = rows.iter().find(|row| row.errors == Some(1));
+    if let Some(one) = one.filter(|_| fewest == 0) {
+        text += &format!(", or {} and find one at most", number(one.checks));
     }
-    let good = good_rate(question);
-    let passes = question.chance_of_at_most(0, none, good);
+    let good = good_rate(question, asked);
+    let passes = question.chance_of_at_most(fewest, checks, good);
     text += ".";
     if rate >= limit {
         text += &format!(
@@ -104,16 +111,17 @@ fn shown(question: &Question, rows: &[&Row]) -> String {
         return text;
     }
     text += &format!(
-        " If {} are really wrong, only {} of such samples find no error",
+        " If {} are really wrong, only {} of such samples find {}",
         share(good),
-        chance(passes)
+        chance(passes),
+        at_most(fewest)
     );
-    text += &match likely_plan(question, good) {
+    text += &match likely_plan(question, asked, good) {
         Some((errors, checks)) => format!(
-            ": to succeed in {} of samples, check {} and find {} at most.",
+            ": to succeed in {} of samples, check {} and find {}.",
             share(question.chance),
             number(Some(checks)),
-            errors_of(errors)
+            at_most(errors)
         ),
         None => format!(", and no sample succeeds in {}.", share(question.chance)),
     };

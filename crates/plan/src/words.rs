@@ -25,6 +25,15 @@ pub(crate) fn all_of(cases: u64) -> String {
     }
 }
 
+/// That no more errors are found than a plan allows.
+pub(crate) fn at_most(errors: u64) -> String {
+    match errors {
+        0 => "no error".into(),
+        1 => "at most one error".into(),
+        _ => format!("at most {}", errors_of(errors)),
+    }
+}
+
 /// A number of errors.
 pub(crate) fn errors_of(errors: u64) -> String {
     match errors {

@@ -253,6 +253,11 @@ impl TargetLevel {
         let level = number(level).ok_or("write a level such as 99.4%")?;
         let figure = figure(name.trim())?;
         let (least, most) = figure.range();
+        let text = text.trim_end();
+        // A number of percent is easily written without its sign.
+        if figure.is_share() && (1.0..=100.0).contains(&level) && !text.ends_with('%') {
+            return Err(format!("write {text}%, with its percent sign"));
+        }
         if (least..=most).contains(&level) {
             return Ok(Self { figure, level });
         }
@@ -270,8 +275,10 @@ impl TargetLevel {
 pub fn figure(text: &str) -> Result<FigureName, String> {
     FigureName::named(text).ok_or_else(|| {
         let names = || FigureName::ALL.iter().map(|figure| figure.as_str());
-        let near = nearest(text, names()).map(|near| format!("did you mean {near}?"));
-        near.unwrap_or_else(FigureName::all_said)
+        // Without more it is over and under together, as in a scenario.
+        let near = Some("mve-gross").filter(|_| same(text, "mve"));
+        let near = near.or_else(|| nearest(text, names()));
+        near.map_or_else(FigureName::all_said, |near| format!("did you mean {near}?"))
     })
 }
 
@@ -306,34 +313,4 @@ pub fn positive(text: &str) -> Result<f64, String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_target_is_of_accuracy_unless_it_names_a_figure() {
-        let target = |text| TargetLevel::read(text).map(|target| (target.figure, target.level));
-        assert_eq!(target("50%"), Ok((FigureName::Accuracy, 0.5)));
-        assert_eq!(target("mve-gross=1%"), Ok((FigureName::MveGross, 0.01)));
-        assert!(target("101%").is_err_and(|why| why.contains("no share of all")));
-        assert!(target("mve-gros=1%").is_err_and(|why| why.contains("mve-gross")));
-    }
-
-    #[test]
-    fn a_cross_has_columns_and_at_most_one_period() {
-        let read = Cross::read("team, month").expect("a cross");
-        assert_eq!((read.columns.len(), read.period), (1, Some(Period::Month)));
-        assert_eq!(read.name(), "team,month");
-        for wrong in ["team,", "team,month,year", "team,rolling", "team,Team"] {
-            assert!(Cross::read(wrong).is_err(), "{wrong}");
-        }
-    }
-
-    #[test]
-    fn a_comparison_has_two_groups() {
-        let read = Comparison::read("team = north | south");
-        assert!(read.is_ok_and(|read| read.column == "team" && read.groups == ["north", "south"]));
-        for wrong in ["team", "team=north", "team=a|a", "team=a|b|c"] {
-            assert!(Comparison::read(wrong).is_err(), "{wrong}");
-        }
-    }
-}
+mod tests;

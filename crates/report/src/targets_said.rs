@@ -50,7 +50,7 @@ fn in_brief(
             String::new()
         };
         parts.push(format!(
-            "its check says so in {reported}{of}{}",
+            "its check's figure alone says so in {reported}{of}{}",
             wrongly("false_comfort")
         ));
     }

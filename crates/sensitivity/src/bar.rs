@@ -1,8 +1,8 @@
 //! What one assumption does to one figure, from the lowest to the highest value.
 
 use serde::Serialize;
-use tierone_engine::study::{BEYOND_CHANCE, Spread};
-use tierone_stats::written::percent;
+use tierone_engine::study::{BEYOND_CHANCE, Spread, beyond};
+use tierone_stats::written::known_percent;
 
 /// A difference, and its Monte Carlo standard error.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -76,33 +76,44 @@ pub struct Bar {
     /// From the lowest to the highest.
     pub swing: Effect,
     /// The share of the squares of all swings that is this one's: what knowing the number would take off the variance, as far as
-    /// effects are straight lines that add up.
-    #[serde(serialize_with = "percent")]
-    pub share: f64,
+    /// effects are straight lines that add up; none where the swing may be chance alone.
+    #[serde(serialize_with = "known_percent")]
+    pub share: Option<f64>,
     /// Of a comparison: the value of the assumption at which the better policy changes, where it does within the range, on the
     /// straight line from the assumed value; a share, a duration in days.
     pub turns_at: Option<f64>,
 }
 
+/// How far chance takes the largest of the swings of so many bars; without end where its error is not known.
+pub(crate) fn reach(bar: &Bar, bars: usize, replications: u32) -> f64 {
+    let freedom = f64::from(replications.saturating_sub(1).max(1));
+    let error = |mcse: f64| beyond(bars, freedom) * mcse;
+    bar.swing.mcse.map_or(f64::INFINITY, error)
+}
+
+/// Whether a swing is more than chance, as one of those of so many bars: the same wherever it is said or drawn.
+pub(crate) fn is_clear(bar: &Bar, bars: usize, replications: u32) -> bool {
+    bar.swing.mean.abs() > reach(bar, bars, replications)
+}
+
 /// Puts the bars of one figure in order, with rank, ties and shares.
-pub(crate) fn rank(mut bars: Vec<Bar>) -> Vec<Bar> {
+pub(crate) fn rank(mut bars: Vec<Bar>, replications: u32) -> Vec<Bar> {
+    let count = bars.len();
+    let is_clear = |bar: &Bar| is_clear(bar, count, replications);
     // What may be chance alone comes last, however far it happens to swing.
     bars.sort_by(|a, b| {
-        let place = |bar: &Bar| (bar.swing.is_beyond_chance(), bar.swing.mean.abs());
+        let place = |bar: &Bar| (is_clear(bar), bar.swing.mean.abs());
         let ((known_a, a_swing), (known_b, b_swing)) = (place(a), place(b));
         let by_size = known_b.cmp(&known_a).then(b_swing.total_cmp(&a_swing));
         by_size.then_with(|| a.key.cmp(&b.key))
     });
     // A swing that is chance alone has no part.
-    let square = |bar: &Bar| match bar.swing.is_beyond_chance() {
-        true => bar.swing.mean.powi(2),
-        false => 0.0,
-    };
-    let all: f64 = bars.iter().map(square).sum();
+    let square = |bar: &Bar| is_clear(bar).then(|| bar.swing.mean.powi(2));
+    let all: f64 = bars.iter().filter_map(square).sum();
     let mut before: Option<Effect> = None;
     for (at, bar) in bars.iter_mut().enumerate() {
         bar.rank = at + 1;
-        bar.share = if all > 0.0 { square(bar) / all } else { 0.0 };
+        bar.share = square(bar).map(|square| square / all);
         bar.tied = before.is_some_and(|before| {
             let error = |effect: &Effect| effect.mcse.unwrap_or(f64::INFINITY);
             let apart = before.mean.abs() - bar.swing.mean.abs();
@@ -153,19 +164,22 @@ mod tests {
             figure_at_low: effect(97.0 - swing / 2.0),
             figure_at_high: effect(97.0 + swing / 2.0),
             swing: effect(swing),
-            share: 0.0,
+            share: None,
             turns_at: None,
         }
     }
 
     #[test]
     fn the_largest_swing_comes_first_and_chance_makes_ties() {
-        let bars = rank(vec![
-            bar("c", 0.02),
-            bar("a", -0.4),
-            bar("b", 0.39),
-            bar("d", 0.3),
-        ]);
+        let bars = rank(
+            vec![
+                bar("c", 0.02),
+                bar("a", -0.4),
+                bar("b", 0.39),
+                bar("d", 0.3),
+            ],
+            400,
+        );
         let told: Vec<(&str, usize, bool)> = bars
             .iter()
             .map(|bar| (bar.key.as_str(), bar.rank, bar.tied))
@@ -179,13 +193,18 @@ mod tests {
                 ("c", 4, false)
             ]
         );
-        let shares: f64 = bars.iter().map(|bar| bar.share).sum();
+        let shares: f64 = bars.iter().filter_map(|bar| bar.share).sum();
         assert!((shares - 1.0).abs() < 1e-12);
-        assert_eq!(bars[3].share, 0.0, "two standard errors are chance");
+        assert_eq!(bars[3].share, None, "two standard errors are chance");
         let mut loose = bar("loose", 5.0);
         loose.swing.mcse = Some(4.0);
-        let bars = rank(vec![loose, bar("a", 0.4)]);
+        let bars = rank(vec![loose, bar("a", 0.4)], 400);
         assert_eq!(bars[0].key, "a", "what may be chance comes last");
+        // Of one bar three standard errors are more than chance, of forty they are not.
+        for (number, is_known) in [(1, true), (40, false)] {
+            let bars = rank((0..number).map(|_| bar("a", 0.031)).collect(), 400);
+            assert_eq!(bars[0].share.is_some(), is_known, "{number}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use tierone_engine::study::beyond;
 
-use crate::bar::Bar;
+use crate::bar::{Bar, is_clear, reach};
 use crate::shares::Share;
 
 /// Standard errors from a value to the limit of its 95 % interval.
@@ -29,9 +29,8 @@ pub fn left_open(named: usize) -> &'static str {
 
 /// Of the bars of one figure, the largest first, with so many replications at each end.
 pub fn leading_bars(bars: &[Bar], replications: u32) -> Leading<'_, Bar> {
-    let reach = beyond(bars.len(), f64::from(replications.saturating_sub(1).max(1)));
-    let error = |bar: &Bar| bar.swing.mcse.map_or(f64::INFINITY, |mcse| reach * mcse);
-    let is_clear = |bar: &Bar| bar.swing.mean.abs() > error(bar);
+    let error = |bar: &Bar| reach(bar, bars.len(), replications);
+    let is_clear = |bar: &Bar| is_clear(bar, bars.len(), replications);
     let Some(first) = bars.first().filter(|first| is_clear(first)) else {
         return Leading::Nothing;
     };
@@ -56,11 +55,12 @@ struct Known<'a> {
 /// Of the shares of one figure, the largest first.
 pub fn leading_shares(shares: &[Share]) -> Leading<'_, Share> {
     let known = shares.iter().filter_map(|share| {
+        let [total, low, high] = share.uncut?;
         Some(Known {
             share,
-            total: share.total?,
-            low: share.total_low?,
-            high: share.total_high?,
+            total,
+            low,
+            high,
         })
     });
     let known: Vec<Known> = known.collect();

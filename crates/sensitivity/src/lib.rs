@@ -25,8 +25,8 @@ pub use leading::{Leading, leading_bars, leading_shares, left_open};
 pub use listed::{Listed, MOST, listed_bars, listed_shares};
 pub use shares::Share;
 pub use sweep::{
-    Axis, Pass, Sweep, SweepFailed, SweepRow, can_be_swept, pairs_at, passes, points, simulate,
-    values_at,
+    Axis, Pass, Sweep, SweepFailed, SweepRow, Swept, can_be_swept, pairs_at, passes, points,
+    simulate, values_at,
 };
-pub use together::{Design, Together, together};
+pub use together::{Design, MOST_REPLICATIONS, Together, together};
 pub use tornado::{Failed, Tornado, Trial, Tried, Watch, tornado};

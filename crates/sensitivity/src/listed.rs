@@ -1,6 +1,6 @@
 //! Which numbers are listed of a figure, and what is said of the rest: the same on the screen, on the page and in its chart.
 
-use crate::bar::Bar;
+use crate::bar::{Bar, is_clear};
 use crate::shares::Share;
 
 /// So many numbers are listed, at most.
@@ -22,8 +22,10 @@ pub struct Listed<'a, T> {
 }
 
 /// Of the bars of one figure, in their order: those that move it beyond chance; a few where none does.
-pub fn listed_bars(bars: &[Bar]) -> Listed<'_, Bar> {
-    let clear = bars.iter().filter(|bar| bar.swing.is_beyond_chance());
+pub fn listed_bars(bars: &[Bar], replications: u32) -> Listed<'_, Bar> {
+    let clear = bars
+        .iter()
+        .filter(|bar| is_clear(bar, bars.len(), replications));
     let clear = clear.count();
     let so_many = match clear {
         0 => FEW.min(bars.len()),

@@ -40,7 +40,8 @@ pub struct Share {
     pub direction: f64,
     /// Standard deviation of these changes (σ): large where the effect hangs on other numbers, or is no straight line.
     pub varies: Option<f64>,
-    /// The share of the variance that goes if the number is known; none where it was left out after the paths.
+    /// The share of the variance that goes if the number is known, no more than `total`; none where it was left out after the paths.
+    /// This and the others are cut at nothing and at all, where noise takes an estimate beyond.
     #[serde(serialize_with = "known_percent")]
     pub first: Option<f64>,
     /// 95 % interval of it, from how much groups of rows differ.
@@ -63,6 +64,9 @@ pub struct Share {
     pub narrows: Option<f64>,
     /// Whether both intervals are narrow enough to rely on.
     pub settled: Option<bool>,
+    /// `total` and its interval before they are cut, by which it is told from chance.
+    #[serde(skip)]
+    pub uncut: Option<[f64; 3]>,
 }
 
 /// A figure at the points of a row, in two simulations: at both points, and at the first with each number swapped.
@@ -138,6 +142,7 @@ pub(crate) fn of_figure(
             total_high: None,
             narrows: None,
             settled: None,
+            uncut: None,
         })
         .collect()
 }
@@ -170,11 +175,19 @@ pub(crate) fn ranked(mut shares: Vec<Share>, kept: &[usize], rows: &[Row]) -> Ve
         };
         let (alone, in_all) = (of(first, &firsts), of(total, &left));
         totals[*number] = left;
-        share.first = Some(first.clamp(0.0, 1.0));
-        (share.first_low, share.first_high) = alone.unzip();
-        share.total = Some(total.max(0.0));
-        (share.total_low, share.total_high) = in_all.unzip();
-        share.narrows = Some(1.0 - (1.0 - first.clamp(0.0, 1.0)).sqrt());
+        let cut = |share: f64| share.clamp(0.0, 1.0);
+        // Alone it has no more than it has a part in.
+        let own = cut(first.min(total));
+        let around = |share: f64, interval: Option<(f64, f64)>| {
+            let ends = interval.map(|(low, high)| (cut(low).min(share), cut(high).max(share)));
+            ends.unzip()
+        };
+        share.first = Some(own);
+        (share.first_low, share.first_high) = around(own, alone);
+        share.total = Some(cut(total));
+        (share.total_low, share.total_high) = around(cut(total), in_all);
+        share.uncut = in_all.map(|(low, high)| [total.max(0.0), low, high]);
+        share.narrows = Some(1.0 - (1.0 - own).sqrt());
         let settled = |interval: Option<(f64, f64)>, share: f64| {
             interval.is_some_and(|(low, high)| (high - share).max(share - low) <= SETTLED)
         };
@@ -182,7 +195,11 @@ pub(crate) fn ranked(mut shares: Vec<Share>, kept: &[usize], rows: &[Row]) -> Ve
     }
     let mut order: Vec<usize> = (0..shares.len()).collect();
     order.sort_by(|a, b| {
-        let place = |at: &usize| (shares[*at].total.unwrap_or(-1.0), shares[*at].moves);
+        let uncut = |at: &usize| shares[*at].uncut.map(|[total, ..]| total);
+        let place = |at: &usize| {
+            let total = uncut(at).or(shares[*at].total);
+            (total.unwrap_or(-1.0), shares[*at].moves)
+        };
         let ((a_total, a_moves), (b_total, b_moves)) = (place(a), place(b));
         let by_share = b_total
             .total_cmp(&a_total)

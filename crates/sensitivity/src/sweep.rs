@@ -56,19 +56,35 @@ pub struct SweepRow {
     pub low: f64,
     /// The value that 25 in 1,000 simulated years are above.
     pub high: f64,
+    /// What it is more than at the first point, year by year on the same random numbers.
+    pub change: Option<f64>,
+    /// Its Monte Carlo standard error.
+    pub change_mcse: Option<f64>,
 }
 
 impl SweepRow {
-    /// Whether two averages differ by more than chance makes likely, as the two of so many pairs that are farthest apart: as if
-    /// nothing were shared. A single year has no error to compare with.
+    /// Whether two averages differ by more than chance makes likely, as the two of so many pairs that are farthest apart: by what each
+    /// is more than at the first point. Both are of the same years, so the errors of these may add up. A single year has no error to
+    /// compare with.
     pub fn differs_from(&self, other: &Self, pairs: usize) -> bool {
-        let (Some(error), Some(others)) = (self.mcse, other.mcse) else {
+        let own = self.change.zip(self.change_mcse);
+        let others = other.change.zip(other.change_mcse);
+        let (Some((change, error)), Some((changed, others))) = (own, others) else {
             return false;
         };
         let freedom = self.replications.min(other.replications).saturating_sub(1);
         let reach = beyond(pairs.max(1), freedom.max(1) as f64);
-        (self.mean - other.mean).abs() > reach * error.hypot(others)
+        (change - changed).abs() > reach * (error + others)
     }
+}
+
+/// A row of a pass, with the years of the first point, which those of other points are compared with.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Swept {
+    /// The row.
+    pub row: SweepRow,
+    /// Year by year, of the first point alone.
+    years: Vec<Option<f64>>,
 }
 
 /// Why a grid cannot be simulated.
@@ -174,17 +190,18 @@ pub fn passes(reading: &Reading, axes: &[Axis]) -> Result<Vec<Pass>, SweepFailed
 
 /// Simulates the points of a pass on the current rayon pool; none where it was stopped.
 ///
-/// Where keys of a policy vary, only that policy is looked at; else all are.
+/// Where keys of a policy vary, only that policy is looked at; else all are. `before` has the rows of the passes before it, the first
+/// point among them.
 ///
 /// # Errors
 /// A point cannot be simulated.
 pub fn simulate(
     reading: &Reading,
     sweep: &Sweep,
-    pass: &Pass,
+    (pass, before): (&Pass, &[Swept]),
     watch: &dyn study::Watch,
     stop: &AtomicBool,
-) -> Result<Option<Vec<SweepRow>>, SweepFailed> {
+) -> Result<Option<Vec<Swept>>, SweepFailed> {
     let named = policy(reading, sweep.axes)?;
     let mut policies: Vec<Policy> = Vec::new();
     let mut of: Vec<(usize, String)> = Vec::new();
@@ -227,12 +244,18 @@ pub fn simulate(
     if (records.len() as u32) < sweep.replications {
         return Ok(None);
     }
-    let mut rows = Vec::new();
+    let mut rows: Vec<Swept> = Vec::new();
     for (at, (point, policy)) in of.into_iter().enumerate() {
         for measure in sweep.measures {
             if let Some(scope) = scope(&scenario.policies[at], sweep.axes, measure) {
                 let values = values_of(&scenario, &records, at, scope, measure);
-                rows.extend(row(point, &policy, measure, &values));
+                let mut firsts = rows.iter().chain(before);
+                let first = firsts.find(|first| {
+                    let row = &first.row;
+                    row.point == 0 && row.policy == policy && row.measure == measure.name
+                });
+                let first = first.map(|first| first.years.clone());
+                rows.extend(row((point, &policy), measure, values, first));
             }
         }
     }
@@ -275,13 +298,19 @@ fn as_written(reading: &Reading, sweep: &Sweep, pass: &Pass) -> Result<Scenario,
 }
 
 fn row(
-    point: usize,
-    policy: &str,
+    (point, policy): (usize, &str),
     measure: &'static Measure,
-    values: &[Option<f64>],
-) -> Option<SweepRow> {
-    let summary = summarise(values)?;
-    Some(SweepRow {
+    years: Vec<Option<f64>>,
+    first: Option<Vec<Option<f64>>>,
+) -> Option<Swept> {
+    let summary = summarise(&years)?;
+    let first = first.filter(|_| point > 0);
+    let pairs = years.iter().zip(first.as_ref().unwrap_or(&years));
+    let change: Vec<Option<f64>> = pairs
+        .map(|(own, first)| Some((*own)? - (*first)?))
+        .collect();
+    let change = summarise(&change).filter(|_| point == 0 || first.is_some());
+    let row = SweepRow {
         point,
         policy: policy.to_owned(),
         measure: measure.name.to_owned(),
@@ -291,5 +320,9 @@ fn row(
         mcse: summary.mcse,
         low: summary.p2_5,
         high: summary.p97_5,
-    })
+        change: change.map(|change| change.mean),
+        change_mcse: change.and_then(|change| change.mcse),
+    };
+    let years = if point == 0 { years } else { Vec::new() };
+    Some(Swept { row, years })
 }

@@ -20,7 +20,7 @@ use tierone_stats::sensitivity::{Elementary, elementary};
 const TRIES: u32 = 4;
 
 /// Replications of each of the two simulations of a point, at most.
-const MOST_REPLICATIONS: u32 = 10;
+pub const MOST_REPLICATIONS: u32 = 10;
 
 /// So many points tell how many; whole paths.
 const TELLING: usize = 40;
@@ -83,6 +83,7 @@ pub fn together(
     let kept_most = design.kept.min(numbers);
     let on_paths = design.paths as usize * (numbers + 1);
     let all = on_paths + design.rows as usize * (kept_most + 2);
+    watch.begins(all);
     let looked_at = with_policies(scenario.clone(), trial.policies);
     let figures = figures(&looked_at, trial.measures, trial.baseline);
     let draws = Draws::new(ranges, &Joint::default(), trial.seed);

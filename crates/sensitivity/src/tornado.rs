@@ -26,6 +26,9 @@ pub struct Trial<'a> {
 
 /// Who watches.
 pub trait Watch: study::Watch {
+    /// So many scenarios will be simulated.
+    fn begins(&self, scenarios: usize);
+
     /// So many of all scenarios are done.
     fn tried(&self, done: usize, of: usize);
 
@@ -84,6 +87,9 @@ pub fn tornado(
         })
         .collect();
     let all = 2 * inputs.len() + 1;
+    if !inputs.is_empty() {
+        watch.begins(all);
+    }
     let (scenario, as_assumed) = simulate(scenario)?;
     let scenario = &scenario;
     watch.tried(1, all);
@@ -122,7 +128,10 @@ pub fn tornado(
         watch.tried(2 * at + 3, all);
     }
     Ok(Tornado {
-        bars: bars.into_iter().flat_map(rank).collect(),
+        bars: bars
+            .into_iter()
+            .flat_map(|bars| rank(bars, replications))
+            .collect(),
         tried,
         complete,
     })
@@ -206,7 +215,7 @@ fn bar(
         figure_at_low,
         figure_at_high,
         swing: effect(high, low)?,
-        share: 0.0,
+        share: None,
         turns_at: compared
             .then(|| {
                 let ends = [(lowest, figure_at_low), (highest, figure_at_high)];

@@ -13,8 +13,6 @@ use tierone_outlook::{
     Asked, Failed, Finished, Outlook, Watch, ahead, answer, bytes_of_replication, outlook,
 };
 use tierone_records::report::json;
-use tierone_scenario::{Horizon, Scenario};
-use tierone_stats::format::thousands;
 
 use super::super::counter::{Counter, SELDOM};
 use super::super::destination;
@@ -25,6 +23,7 @@ use super::super::kept::{Again, Kept, identity};
 use super::super::policies::some_or_all;
 use super::super::run::{ROOM, available};
 use super::super::signals::Stop;
+use super::super::work::Work;
 use super::super::{terminal, threads};
 use super::options::{Format, OfScenario, Options};
 
@@ -120,7 +119,13 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         terminal::talk(&format!("{} draws are there already", done.len()));
     }
     if !own.quiet {
-        terminal::talk(&to_simulate(scenario, &asked));
+        let work = Work {
+            parts: (own.draws.into(), "draws of the numbers"),
+            replications: asked.replications.into(),
+            at_most: false,
+            policies: asked.policies.len(),
+        };
+        terminal::talk(&work.line(&scenario.horizon));
     }
     let watcher = Watcher::new(own.quiet, (own.draws, done.len()), kept.as_ref());
     let made = pool.install(|| ahead(&reading, &asked, (&watcher, done), stop.flag()));
@@ -196,31 +201,6 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         return Err(Failure::said(stop.code()));
     }
     Ok(())
-}
-
-/// How much is simulated, before it begins.
-fn to_simulate(scenario: &Scenario, asked: &Asked) -> String {
-    let policies = match asked.policies.len() {
-        1 => "under one policy".to_owned(),
-        several => format!("under each of {several} policies"),
-    };
-    let all = u64::from(asked.draws) * u64::from(asked.replications);
-    format!(
-        "{} draws of the numbers, {} replications of each: {} times {}, {policies}",
-        asked.draws,
-        asked.replications,
-        thousands(&all.to_string()),
-        periods(&scenario.horizon)
-    )
-}
-
-/// `12 months`.
-fn periods(horizon: &Horizon) -> String {
-    let period = horizon.period;
-    match horizon.periods {
-        1 => format!("one {period}"),
-        several => format!("{several} {period}s"),
-    }
 }
 
 /// Whether all replications fit in memory, each of so many bytes: quantiles need all of them until the end.

@@ -31,8 +31,8 @@ pub(super) fn run(path: &Path, options: &Options) -> Result<(), Failure> {
         return Err(Failure::input(message).help(example::example(scenario)));
     }
     let question = QuotaQuestion {
-        worlds: own.replications,
-        seed: own.seed,
+        worlds: own.replications(),
+        seed: own.seed(),
     };
     let pool = threads::pool(own.threads)?;
     let stop = Stop::listen()?;

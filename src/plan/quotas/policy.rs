@@ -107,7 +107,7 @@ fn target(aim: &Aim, policy: &Policy) -> Option<String> {
     );
     if let Some(check) = by {
         text += &format!(
-            "# The figure itself is held to this level; `tierone plan` says how often it shows it, with its uncertainty.\ncheck = {}\n",
+            "# The figure alone is held to this level; `tierone plan` says how often its limit shows it, with its uncertainty and what its checker misses.\ncheck = {}\n",
             quoted_text(&policy.checks[check].name)
         );
     }

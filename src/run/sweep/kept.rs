@@ -7,7 +7,7 @@ use serde_json::json;
 
 use tierone_report::{ChunkError, Identity, chunk, encode_part, parts};
 use tierone_scenario::Reading;
-use tierone_sensitivity::{Sweep, SweepRow};
+use tierone_sensitivity::{Sweep, Swept};
 
 use super::super::super::destination::Working;
 use super::super::super::exit::Failure;
@@ -37,7 +37,7 @@ pub(super) fn rows(
     working: &Working,
     pass: usize,
     sweep: &Identity,
-) -> Result<Option<Vec<SweepRow>>, Failure> {
+) -> Result<Option<Vec<Swept>>, Failure> {
     let Ok(bytes) = fs::read(path(working, pass)) else {
         return Ok(None);
     };
@@ -60,7 +60,7 @@ pub(super) fn keep(
     working: &Working,
     pass: usize,
     sweep: &Identity,
-    rows: &[SweepRow],
+    rows: &[Swept],
 ) -> Result<(), Failure> {
     let body = rows
         .iter()

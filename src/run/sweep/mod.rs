@@ -99,7 +99,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
             continue;
         }
         let made = pool
-            .install(|| simulate(&reading, &sweep, pass, &Silent, stop.flag()))
+            .install(|| simulate(&reading, &sweep, (pass, &rows), &Silent, stop.flag()))
             .map_err(failed)?;
         let Some(made) = made else {
             terminal::talk(&format!(
@@ -115,6 +115,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
             terminal::talk(&format!("{} of {} passes", at + 1, passes.len()));
         }
     }
+    let mut rows: Vec<SweepRow> = rows.into_iter().map(|swept| swept.row).collect();
     rows.sort_by_key(|row| row.point);
     write(&working, options, (path, &reading), &sweep, &rows)?;
     working.remove_chunks();

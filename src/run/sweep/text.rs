@@ -46,7 +46,8 @@ pub(super) fn answer(sweep: &Sweep, rows: &[SweepRow]) -> Vec<String> {
 pub(super) fn how(sweep: &Sweep, rows: &[SweepRow]) -> String {
     let all = rows.last().map_or(0, |row| row.point + 1);
     format!(
-        "Averages of {} simulated years at each of {all} points, on the same random numbers; ± is the Monte Carlo standard error.",
+        "Averages of {} simulated years at each of {all} points, on the same random numbers; ± is the Monte Carlo standard error. Points are \
+         compared year by year.",
         sweep.replications
     )
 }
@@ -93,10 +94,11 @@ fn sentence(sweep: &Sweep, rows: &[&SweepRow]) -> String {
     };
     let pairs = rows.len() * (rows.len() - 1) / 2;
     let is = format!("{} of “{}”", named(least), plain(&least.policy));
-    if rows.len() > 1 && figure(least) == figure(most) {
+    let differs = most.differs_from(least, pairs);
+    if rows.len() > 1 && figure(least) == figure(most) && !differs {
         return format!("{is}: {} at every value.", figure(least));
     }
-    if rows.len() > 1 && least.mcse.is_some() && !most.differs_from(least, pairs) {
+    if rows.len() > 1 && least.mcse.is_some() && !differs {
         return format!(
             "{is}: no change beyond chance, {} to {}.",
             figure(least),
@@ -104,13 +106,31 @@ fn sentence(sweep: &Sweep, rows: &[&SweepRow]) -> String {
         );
     }
     let at = |row: &SweepRow| values_at(sweep.axes, row.point).join(" and ");
+    let size = |row: &&&SweepRow| row.change.map_or(0.0, f64::abs);
+    let farthest = rows.iter().max_by(|a, b| size(a).total_cmp(&size(b)));
+    let change = match (farthest.and_then(|row| change(row)), farthest, rows.first()) {
+        (Some(change), Some(row), Some(first)) => format!(
+            "; {change} at {} than at {}",
+            plain(&at(row)),
+            plain(&at(first))
+        ),
+        _ => String::new(),
+    };
     format!(
-        "{is}: lowest {} at {}, highest {} at {}.",
+        "{is}: lowest {} at {}, highest {} at {}{change}.",
         figure(least),
         plain(&at(least)),
         figure(most),
         plain(&at(most))
     )
+}
+
+/// `0.023 ± 0.001 more`: what a figure is more than at the first point.
+fn change(row: &SweepRow) -> Option<String> {
+    let (change, error) = (row.change?, row.change_mcse?);
+    let more = if change > 0.0 { "more" } else { "less" };
+    let (change, error) = with_error(change.abs(), error)?;
+    Some(format!("{change} ± {error} {more}"))
 }
 
 /// The values of one key downwards, a policy a column: three at most stand beside each other.
@@ -169,6 +189,7 @@ pub(super) fn json(sweep: &Sweep, rows: &[SweepRow]) -> String {
 pub(super) fn csv(sweep: &Sweep, rows: &[SweepRow], cells: Cells) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let text = |text: &str| cells.text(text).into_owned();
+    let known = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
     let fixed = [
         "policy",
         "measure",
@@ -178,6 +199,8 @@ pub(super) fn csv(sweep: &Sweep, rows: &[SweepRow], cells: Cells) -> Vec<u8> {
         "mcse",
         "p2_5",
         "p97_5",
+        "change",
+        "change_mcse",
     ];
     let keys = sweep.axes.iter().map(|axis| text(&axis.key));
     // Writing to memory does not fail.
@@ -190,9 +213,11 @@ pub(super) fn csv(sweep: &Sweep, rows: &[SweepRow], cells: Cells) -> Vec<u8> {
             row.unit.clone(),
             row.replications.to_string(),
             row.mean.to_string(),
-            row.mcse.map_or_else(String::new, |error| error.to_string()),
+            known(row.mcse),
             row.low.to_string(),
             row.high.to_string(),
+            known(row.change),
+            known(row.change_mcse),
         ];
         let _ = writer.write_record(values.chain(figures));
     }

@@ -239,6 +239,8 @@ fn is_bought(figure: Figure) -> bool {
         | Figure::Cost
         | Figure::HeadOfWork
         | Figure::AccuracyBias(_)
+        | Figure::AccuracyInFrame(_)
+        | Figure::MveInFrame(_)
         | Figure::QuotaDone => false,
     }
 }

@@ -16,7 +16,7 @@ const SHOWN: usize = 400;
 const AFFORDABLE: u64 = 20_000;
 
 /// Policies as good as the choice that are shown, at most.
-const GOOD: usize = 100;
+pub(super) const GOOD: usize = 100;
 
 /// The policies as good as the choice, by all worlds that they have: the best first.
 pub(crate) fn as_good(made: &Made) -> BTreeSet<usize> {

@@ -10,11 +10,12 @@ use super::figures::{Aimed, Figure, figures, objective};
 use super::fronts::{fronts, prices};
 use super::made::{Choice, Made};
 use super::name::name;
+use super::near;
 use super::rows::{ChangeRow, Ended, FigureRow, PolicyRow, QuotaAnswer, QuotaRow};
 use super::search::{Found, Rules, search};
 use super::sentences;
 use super::space::{LeftOut, Space, value};
-use super::unmet::{in_the_way, nearest};
+use super::unmet::in_the_way;
 use super::words;
 use super::worlds::{Stopped, Watch, Worlds};
 use tierone_engine::study::{Unanchored, anchor};
@@ -97,11 +98,25 @@ pub fn quotas(
         found.add_too_long(&space, &mut worlds)?;
     }
     let best = found.selection.best.map(|at| found.selected_from[at]);
-    // Of those that were selected from: the others are too far for certain, or were only on the way.
-    let planned = best
-        .or_else(|| nearest(&worlds, &aims, &found))
-        .unwrap_or(0);
     let mut complete = !found.selection.is_stopped;
+    let mut planned = best.unwrap_or(0);
+    if best.is_none() {
+        found.out_of_reach = near::out_of_reach(&mut worlds, &aims, &found);
+        let open = near::open(&mut worlds, &aims, &found);
+        // As many worlds as there may be, since how near they come is only known to within chance.
+        let most = question.worlds as usize;
+        let mut count = common::worlds(most, worlds.spent(), open.len(), most);
+        complete = complete && worlds.extend(&open, count).is_ok();
+        if !complete {
+            count = FIRST * BLOCK;
+        }
+        found.nearest = near::nearest(&mut worlds, (&aims, &found), open, count);
+        let mut places = found.selected_from.iter().copied();
+        let first = found.nearest.first();
+        planned = places
+            .find(|place| Some(&found.candidates[*place].number) == first)
+            .unwrap_or(0);
+    }
     let searched = worlds.spent();
     let number = found.candidates[planned].number;
     let compared = cores::compared(scenario, &mut worlds, number);
@@ -123,6 +138,7 @@ pub fn quotas(
         (&aims, &found),
         choice,
     )));
+    shown.extend(found.nearest.iter().take(common::GOOD));
     shown.extend(cores::numbers(&compared));
     if complete {
         let numbers: Vec<usize> = shown.iter().copied().collect();
@@ -295,7 +311,7 @@ fn policy_row(made: &Made, number: usize, ended: Ended, quotas: String) -> Polic
     PolicyRow {
         policy: number,
         ended,
-        misses: made.missed(number).first().map(|(aim, _)| aim.key.clone()),
+        misses: misses(&made.missed(number)),
         quotas,
         worlds: made.worlds.counted(number),
         hours,
@@ -323,6 +339,12 @@ fn policy_row(made: &Made, number: usize, ended: Ended, quotas: String) -> Polic
     }
 }
 
+/// The keys of aims that are missed, the most first.
+fn misses(missed: &[(&Aimed, f64)]) -> Option<String> {
+    let keys: Vec<&str> = missed.iter().map(|(aim, _)| aim.key.as_str()).collect();
+    (!keys.is_empty()).then(|| keys.join("; "))
+}
+
 fn changes(made: &Made) -> Vec<ChangeRow> {
     let point = &made.candidate(made.choice.planned).point;
     let varied = made.space.varied().iter().zip(point);
@@ -346,6 +368,7 @@ fn changes(made: &Made) -> Vec<ChangeRow> {
 /// Every figure once, the objective first: an aim with its limit.
 fn figure_rows(made: &Made) -> Vec<FigureRow> {
     let planned = made.planned_number();
+    let missed = made.missed(planned);
     let row = |(place, figure): (usize, &Figure)| {
         let aim = made.aims.iter().find(|aim| aim.figure == *figure);
         let role = match (place, aim) {
@@ -361,11 +384,13 @@ fn figure_rows(made: &Made) -> Vec<FigureRow> {
             limit: aim.map(|aim| aim.limit),
             side: aim.map(|aim| if aim.at_least { "at-least" } else { "at-most" }),
             tolerance: aim.map(|aim| aim.tolerance),
+            missed: aim.map(|aim| missed.iter().any(|(other, _)| other.key == aim.key)),
             planned: made.mean(planned, *figure),
             today: made.mean(made.choice.today, *figure),
             change: change.map(super::made::mean),
         }
     };
     let figures = made.worlds.figures.iter().enumerate();
-    figures.map(row).collect()
+    let is_seen = |(_, figure): &(usize, &Figure)| !figure.is_truth();
+    figures.filter(is_seen).map(row).collect()
 }

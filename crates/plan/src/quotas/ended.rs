@@ -14,11 +14,15 @@ pub(crate) fn ended(made: &Made, place: usize) -> Ended {
     match standing(made.found, place) {
         None => return Ended::OnTheWay,
         Some(Standing::NoFigure) => return Ended::NoFigure,
-        Some(Standing::Breaks(_)) => return Ended::Misses,
-        Some(Standing::Left | Standing::WorseThan(_)) => {}
+        Some(Standing::Breaks(_)) if made.choice.met => return Ended::Misses,
+        Some(_) => {}
     }
     let (number, planned) = (made.candidate(place).number, made.planned_number());
-    if !made.choice.met || !made.meets(place) {
+    let is_one = match made.choice.met {
+        true => made.meets(place),
+        false => made.found.nearest.contains(&number),
+    };
+    if !is_one {
         return Ended::Misses;
     }
     let as_good = made
@@ -31,6 +35,7 @@ pub(crate) fn ended(made: &Made, place: usize) -> Ended {
     match (as_good, made.is_shown(place)) {
         (true, true) => Ended::AsGood,
         (true, false) => Ended::NotCompared,
-        (false, _) => Ended::Worse,
+        (false, _) if made.choice.met => Ended::Worse,
+        (false, _) => Ended::Misses,
     }
 }

@@ -62,6 +62,10 @@ pub enum Figure {
     AccuracyBias(CheckId),
     /// Checks of the quota for which the checkers have the hours.
     QuotaDone,
+    /// True accuracy of the decisions that a check may draw.
+    AccuracyInFrame(CheckId),
+    /// The true monetary value of error of those, as decided.
+    MveInFrame(CheckId),
 }
 
 impl Figure {
@@ -81,6 +85,8 @@ impl Figure {
             Self::HeadOfWork => "head_of_work".into(),
             Self::AccuracyBias(_) => "accuracy_bias".into(),
             Self::QuotaDone => QUOTA_DONE.into(),
+            Self::AccuracyInFrame(_) => "accuracy_in_frame".into(),
+            Self::MveInFrame(_) => "mve_in_frame".into(),
             Self::HoursOf(pool) => format!("hours_by_pool.{}", scenario.pools[*pool].name),
         }
     }
@@ -97,8 +103,15 @@ impl Figure {
             | Self::Shown { .. }
             | Self::MveShown { .. }
             | Self::PoorPerformersFound
+            | Self::AccuracyInFrame(_)
+            | Self::MveInFrame(_)
             | Self::QuotaDone => "%",
         }
+    }
+
+    /// Whether it says only if something is so that a check should show.
+    pub(crate) fn is_truth(&self) -> bool {
+        matches!(self, Self::AccuracyInFrame(_) | Self::MveInFrame(_))
     }
 
     /// Reads it off the horizon of a world; none where it cannot be computed, or cannot mean what it would be quoted for.
@@ -169,6 +182,10 @@ impl Figure {
                     100.0
                 })
             }
+            Self::AccuracyInFrame(check) => {
+                Some(100.0 * horizon.estimates.get(check)?.accuracy_in_frame?)
+            }
+            Self::MveInFrame(check) => Some(100.0 * horizon.estimates.get(check)?.mve_in_frame?),
             Self::PoorPerformersFound => of("poor_performers_found", Scope::Policy),
             Self::HeadOfWork => of("head_of_work", Scope::Policy),
             Self::ErrorsFound => Some(of("errors_found", Scope::Policy)? / periods),
@@ -301,6 +318,15 @@ impl Aimed {
             })
     }
 
+    /// The figure whose truth is to be shown.
+    pub fn shown_truth(&self) -> Option<Figure> {
+        match self.figure {
+            Figure::Shown { check, .. } => Some(Figure::AccuracyInFrame(check)),
+            Figure::MveShown { check, .. } => Some(Figure::MveInFrame(check)),
+            _ => None,
+        }
+    }
+
     /// By how much a value is on the wrong side of the limit; below 0 on the right side.
     pub fn beyond(&self, value: f64) -> f64 {
         match self.at_least {
@@ -323,6 +349,7 @@ pub(crate) fn objective(plan: &Plan) -> Figure {
 pub(crate) fn figures(scenario: &Scenario, plan: &Plan, aims: &[Aimed]) -> Vec<Figure> {
     let mut figures = vec![objective(plan)];
     figures.extend(aims.iter().map(|aim| aim.figure));
+    figures.extend(aims.iter().filter_map(Aimed::shown_truth));
     figures.extend([Figure::Hours, Figure::Cost, Figure::Accuracy]);
     if scenario.attributes.iter().any(|attr| attr.money.is_some()) {
         figures.push(Figure::Mve);

@@ -17,11 +17,12 @@
 //! | `made` | what was simulated and selected |
 //! | `common` | as many simulated years of every policy that is shown |
 //! | `ended` | how the search ended for each policy |
+//! | `near` | which policies come nearest where not all aims can be met |
 //! | `fronts`, `unmet`, `cores` | what more would buy; what is in the way; what a random core costs |
 //! | `rows` | what an answer is made of |
 //! | `decide` | the answer |
 //! | `name` | what the planned policy is called |
-//! | `words`, `sentences`, `how_sure`, `text` | what it says |
+//! | `words`, `of_policy`, `sentences`, `unmet_words`, `how_sure`, `text` | what it says |
 
 mod candidate;
 mod cheaper;
@@ -36,6 +37,8 @@ mod fronts;
 mod how_sure;
 mod made;
 mod name;
+mod near;
+mod of_policy;
 mod rows;
 mod search;
 mod sentences;
@@ -43,6 +46,7 @@ mod space;
 mod surface;
 mod text;
 mod unmet;
+mod unmet_words;
 mod walk;
 mod words;
 mod worlds;
@@ -54,6 +58,6 @@ pub use rows::{
     QuotaAnswer, QuotaRow, WayRow,
 };
 pub use search::LISTED;
-pub use text::{quota_aim, quota_key, quota_label, quota_text, quota_value};
-pub use words::{bare as quota_number, called as quota_called, number as quota_figure};
+pub use text::{quota_aim, quota_label, quota_notes, quota_text, quota_value};
+pub use words::{bare as quota_number, called as quota_called, number as quota_figure, quota_key};
 pub use worlds::Watch;

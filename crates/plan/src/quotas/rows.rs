@@ -9,7 +9,8 @@ use tierone_stats::written::percent;
 pub enum Ended {
     /// It is the answer.
     Chosen,
-    /// It is as good as the answer: within the indifference zone, or not beyond chance.
+    /// It is as good as the answer: within the indifference zone, or not beyond chance. Where not all aims are met, it also comes as
+    /// near.
     AsGood,
     /// It may be as good: it is not among the hundred that were compared with the answer in the end.
     NotCompared,
@@ -41,7 +42,7 @@ pub struct PolicyRow {
     pub policy: usize,
     /// How the search ended for it.
     pub ended: Ended,
-    /// The aim that it misses most, in its tolerances; none where its means meet all.
+    /// The aims that it misses, with `; ` between them: first what it misses most, in tolerances; none where its means meet all.
     pub misses: Option<String>,
     /// What varies, in short.
     pub quotas: String,
@@ -142,6 +143,8 @@ pub struct FigureRow {
     pub side: Option<&'static str>,
     /// How far from it still counts as met.
     pub tolerance: Option<f64>,
+    /// Whether what is planned misses the aim; none of what is no aim.
+    pub missed: Option<bool>,
     /// What is planned.
     pub planned: Option<Mean>,
     /// What today's policy gives.

@@ -44,6 +44,10 @@ pub(crate) struct Found {
     pub left_out: LeftOuts,
     /// Those of them that take too many hours for certain.
     too_long: Vec<Point>,
+    /// The keys of aims that no quotas reach; known only where not all aims are met.
+    pub out_of_reach: Vec<String>,
+    /// The policies that then come nearest, by their numbers: equal to within chance, the best by the objective first.
+    pub nearest: Vec<usize>,
 }
 
 impl Found {
@@ -146,6 +150,8 @@ pub(crate) fn search(
         certificate,
         left_out: tried.left_out,
         too_long: tried.too_long,
+        out_of_reach: Vec::new(),
+        nearest: Vec::new(),
     }))
 }
 

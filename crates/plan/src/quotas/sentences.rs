@@ -3,62 +3,27 @@
 use super::figures::{Aimed, Figure};
 use super::how_sure::how_sure;
 use super::made::Made;
-use super::rows::{Ended, Mean, QuotaAnswer, WayRow};
-use super::words::{asked, difference, figure, measured, number, period, quotas, with_unit};
+use super::of_policy::{aims_of, least, objective_of, planned_quotas, with_error};
+use super::rows::{Ended, Mean, QuotaAnswer};
+use super::unmet_words::{edges, unmet};
+use super::words::{asked, difference, figure, period};
 use tierone_engine::study::BEYOND_CHANCE;
 use tierone_scenario::SamplingMethod;
 use tierone_stats::format::{shown, thousands};
 
 /// The sentences, a paragraph each.
 pub(crate) fn sentences(made: &Made, answer: &QuotaAnswer) -> Vec<String> {
-    let mut all = vec![if made.choice.met {
-        chosen(made, answer)
-    } else {
-        unmet(made, answer)
+    let mut all = vec![match made.choice.met {
+        true => chosen(made, answer),
+        false => unmet(made, answer),
     }];
+    all.extend(edges(made, answer));
     all.extend(of_a_year(made));
     all.push(today(made));
     all.push(how_sure(made, answer));
     all.extend(as_good(answer));
     all.extend(random_cores(made, answer));
     all
-}
-
-/// `0.48 points ± 0.01`.
-fn with_error(mean: Option<Mean>, unit: &str) -> String {
-    let Some(mean) = mean else {
-        return "no figure".into();
-    };
-    match measured(mean, unit) {
-        (value, Some(error)) => format!("{} ± {error}", with_unit(&value, unit)),
-        (value, None) => with_unit(&value, unit),
-    }
-}
-
-fn planned_quotas(made: &Made) -> String {
-    let candidate = made.candidate(made.choice.planned);
-    quotas(made.space, &candidate.point, made.space.today())
-}
-
-/// Each aim with what a policy gives.
-fn aims_of(made: &Made, policy: usize) -> String {
-    let of = |aim: &Aimed| {
-        let mean = made.mean(policy, aim.figure);
-        format!(
-            "{} {} ({})",
-            figure(aim.figure, &aim.key),
-            with_error(mean, aim.figure.unit()),
-            asked(aim)
-        )
-    };
-    let missed = made.missed(policy);
-    let is_missed = |aim: &Aimed| missed.iter().any(|(other, _)| other.key == aim.key);
-    // That there are hours for all checks goes without saying.
-    let own = made.aims.iter().filter(|aim| match aim.figure {
-        Figure::QuotaDone => is_missed(aim),
-        figure => figure != made.objective(),
-    });
-    own.map(of).collect::<Vec<_>>().join(", ")
 }
 
 /// How often a single year keeps what is aimed at on average, and whether the figure that will be reported is off.
@@ -109,44 +74,6 @@ fn of_a_year(made: &Made) -> Option<String> {
     (!said.is_empty()).then(|| said.join(" "))
 }
 
-/// What a policy takes, costs or lets through, as a verb with its object.
-fn objective_of(made: &Made, policy: usize) -> String {
-    let objective = made.objective();
-    let mean = with_error(made.mean(policy, objective), objective.unit());
-    let period = super::words::period(made.space);
-    match objective.unit() {
-        "h" => format!(
-            "takes {mean} of checking a {period}{}",
-            in_all(made, policy)
-        ),
-        "GBP" => format!("costs {mean} a {period}{}", in_all(made, policy)),
-        _ => format!("leaves a monetary value of error of {mean}"),
-    }
-}
-
-/// The same over the horizon, as `tierone run` has it.
-fn in_all(made: &Made, policy: usize) -> String {
-    let (objective, space) = (made.objective(), made.space);
-    let periods = space.scenario.horizon.periods;
-    let mean = made.mean(policy, objective);
-    match mean.filter(|_| periods > 1) {
-        Some(mean) => format!(
-            " ({} in {periods} {}s)",
-            number(mean.mean * periods as f64, objective.unit()),
-            super::words::period(space)
-        ),
-        None => String::new(),
-    }
-}
-
-fn least(made: &Made) -> &'static str {
-    match made.objective().unit() {
-        "h" => "fewest hours",
-        "GBP" => "lowest cost",
-        _ => "lowest monetary value of error",
-    }
-}
-
 fn chosen(made: &Made, answer: &QuotaAnswer) -> String {
     let planned = made.planned_number();
     let aims = aims_of(made, planned);
@@ -169,62 +96,6 @@ fn chosen(made: &Made, answer: &QuotaAnswer) -> String {
         objective_of(made, planned),
         least(made),
     )
-}
-
-fn unmet(made: &Made, answer: &QuotaAnswer) -> String {
-    let planned = made.planned_number();
-    let mut text = format!(
-        "No policy that may be chosen meets all aims together. The nearest is {}: it {}{}.",
-        planned_quotas(made),
-        objective_of(made, planned),
-        match aims_of(made, planned) {
-            aims if aims.is_empty() => String::new(),
-            aims => format!(", and gives {aims}"),
-        },
-    );
-    let words_of = |key: &str| {
-        let aim = made.aims.iter().find(|aim| aim.key == key);
-        aim.map_or_else(|| key.to_owned(), |aim| figure(aim.figure, key))
-    };
-    match answer.in_the_way.as_slice() {
-        [] => {
-            let missed = made.missed(planned);
-            let names: Vec<String> = missed
-                .iter()
-                .map(|(aim, _)| figure(aim.figure, &aim.key))
-                .collect();
-            text += &format!(
-                " No single aim is in the way: giving up any one of them does not bring the others together. It misses {}.",
-                names.join(" and ")
-            );
-        }
-        [first, others @ ..] => {
-            text += &format!(
-                " In the way is {}: all other aims can be met with {} in place of {} ({}).",
-                words_of(&first.aim),
-                with_error(Some(nearest(first)), first.unit),
-                number(first.limit, first.unit),
-                first.quotas,
-            );
-            for other in others {
-                text += &format!(
-                    " Or give way on {}: {} in place of {} ({}).",
-                    words_of(&other.aim),
-                    with_error(Some(nearest(other)), other.unit),
-                    number(other.limit, other.unit),
-                    other.quotas,
-                );
-            }
-        }
-    }
-    text
-}
-
-fn nearest(way: &WayRow) -> Mean {
-    Mean {
-        mean: way.nearest,
-        mcse: way.mcse,
-    }
 }
 
 fn today(made: &Made) -> String {
@@ -286,7 +157,7 @@ fn as_good(answer: &QuotaAnswer) -> Option<String> {
     let good: Vec<&str> = answer
         .policies
         .iter()
-        .filter(|row| row.ended == Ended::AsGood)
+        .filter(|row| row.ended == Ended::AsGood && answer.met)
         .map(|row| row.quotas.as_str())
         .collect();
     let first = good.first()?;

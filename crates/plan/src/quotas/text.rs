@@ -1,7 +1,8 @@
 //! The answer as people read it: sentences, then small tables.
 
+use super::figures::QUOTA_DONE;
 use super::rows::{Ended, FigureRow, Mean, PolicyRow, QuotaAnswer};
-use super::words::{bare, called, measured};
+use super::words::{bare, called, measured, quota_key};
 use tierone_stats::format::{shown, table, thousands, wrapped};
 
 /// Policies of a table at most: the rest is in `plan.csv`.
@@ -16,6 +17,9 @@ pub fn quota_text(answer: &QuotaAnswer, columns: usize) -> String {
         text.push('\n');
     }
     text += &figures(answer);
+    for note in quota_notes(answer) {
+        text += &wrapped(note, width, "");
+    }
     text += &changes(answer);
     text += &prices(answer);
     text += &fronts(answer);
@@ -34,22 +38,37 @@ pub fn quota_value(mean: Mean, unit: &str) -> String {
     }
 }
 
-/// The value of something that varies, by its key.
-pub fn quota_key(key: &str, value: f64) -> String {
-    match key {
-        "checks" | "cap" | "given" => format!("{value:.0}"),
-        _ => format!("{} %", (1e4 * value).round() / 1e2),
-    }
-}
-
-/// What is asked of a figure: a limit, or to be the smallest.
+/// What is asked of a figure: a limit, and whether what is planned misses it; or to be the smallest.
 pub fn quota_aim(row: &FigureRow) -> String {
+    let missed = if row.missed == Some(true) {
+        ", missed"
+    } else {
+        ""
+    };
     match (row.limit, row.side) {
-        (Some(limit), Some("at-least")) => format!("≥ {}", bare(limit, row.unit)),
-        (Some(limit), _) => format!("≤ {}", bare(limit, row.unit)),
+        (Some(limit), Some("at-least")) => format!("≥ {}{missed}", bare(limit, row.unit)),
+        (Some(limit), _) => format!("≤ {}{missed}", bare(limit, row.unit)),
         _ if row.role == "objective" => "smallest".into(),
         _ => String::new(),
     }
+}
+
+/// What the table of figures leaves to be said, a sentence each.
+pub fn quota_notes(answer: &QuotaAnswer) -> Vec<&'static str> {
+    let has = |name: &str| answer.figures.iter().any(|row| row.figure == name);
+    let notes = [
+        (
+            has("show") || has("show_mve"),
+            "The chance to show a level is that of the check's limit, with its uncertainty and what its checker misses; a target of \
+             `tierone run` is held to the figure alone.",
+        ),
+        (
+            has(QUOTA_DONE),
+            "Nobody has to ask for checks for which there are hours: without that, quotas would be chosen that cannot be done.",
+        ),
+    ];
+    let said = notes.into_iter().filter(|(is_said, _)| *is_said);
+    said.map(|(_, note)| note).collect()
 }
 
 /// A figure with its unit, and the period where it is that of one.

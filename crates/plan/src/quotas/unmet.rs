@@ -1,54 +1,52 @@
-//! Aims that cannot be met together: the nearest policy, and the aims that are in the way.
+//! Aims that cannot be met together: those that are in the way.
 
 use super::figures::Aimed;
 use super::made::Made;
+use super::near::{least_missed, missed};
 use super::rows::WayRow;
-use super::search::Found;
-use super::worlds::Worlds;
 
-/// The candidate, of those that were selected from, whose worst missed aim is missed least, in tolerances; of those the best by the objective.
-pub(crate) fn nearest(worlds: &Worlds, aims: &[Aimed], found: &Found) -> Option<usize> {
-    let worst = |place: &usize| {
-        let number = found.candidates[*place].number;
-        let missed = worlds
-            .missed(number, aims)
-            .first()
-            .map_or(0.0, |(_, by)| *by);
-        (missed, worlds.objective(number))
-    };
-    found.selected_from.iter().copied().min_by(|a, b| {
-        let (one, other) = (worst(a), worst(b));
-        one.0.total_cmp(&other.0).then(one.1.total_cmp(&other.1))
-    })
-}
-
-/// Each aim without which the others could be met, with the nearest value that it would have to be set to; the one that would
-/// have to move least first.
+/// Each aim without which the others could be met, with the nearest value that it would have to be set to: first what the nearest
+/// policy misses, then the one that would have to move least.
 pub(crate) fn in_the_way(made: &Made) -> Vec<WayRow> {
     if made.choice.met {
         return Vec::new();
     }
+    let planned = made.planned_number();
     let mut ways: Vec<(f64, WayRow)> = made
         .aims
         .iter()
         .filter_map(|aim| without(made, aim))
         .collect();
-    ways.sort_by(|a, b| a.0.total_cmp(&b.0));
+    ways.sort_by(|(a, one), (b, other)| {
+        let of_others = |row: &WayRow| row.policy != planned;
+        of_others(one).cmp(&of_others(other)).then(a.total_cmp(b))
+    });
     ways.into_iter().map(|(_, row)| row).collect()
 }
 
 fn without(made: &Made, aim: &Aimed) -> Option<(f64, WayRow)> {
-    let fit = made.places().filter_map(|place| {
-        let number = made.candidate(place).number;
-        let missed = made.missed(number);
-        let [(only, by)] = missed.as_slice() else {
-            return None;
-        };
-        (only.key == aim.key && by.is_finite()).then_some((place, *by))
-    });
-    let (place, by) = fit.min_by(|a, b| a.1.total_cmp(&b.1))?;
+    let worlds = made.worlds;
+    let only = |place: &usize| {
+        let missed = made.missed(made.candidate(*place).number);
+        matches!(missed.as_slice(), [(only, by)] if only.key == aim.key && by.is_finite())
+    };
+    let places: Vec<usize> = made.places().filter(only).collect();
+    let number = |place: &usize| made.candidate(*place).number;
+    let place = match places.contains(&made.choice.planned) {
+        true => made.choice.planned,
+        false => {
+            let of = places.iter().map(number).collect();
+            let near = least_missed(worlds, &[aim], of, &missed);
+            let near = places
+                .iter()
+                .copied()
+                .filter(|place| near.contains(&number(place)));
+            let objective = |place: &usize| worlds.objective(number(place));
+            near.min_by(|a, b| objective(a).total_cmp(&objective(b)))?
+        }
+    };
     Some((
-        by,
+        worlds.beyond(number(&place), aim),
         WayRow {
             aim: aim.key.clone(),
             unit: aim.figure.unit(),

@@ -84,6 +84,8 @@ pub(crate) fn figure(figure: Figure, key: &str) -> String {
         Figure::ErrorsFound => "errors found".into(),
         Figure::HeadOfWork => "decisions that wait at the end".into(),
         Figure::AccuracyBias(_) => "what accuracy is reported too high by".into(),
+        Figure::AccuracyInFrame(_) => "accuracy of what the check draws from".into(),
+        Figure::MveInFrame(_) => "the monetary value of error of what the check draws from".into(),
         Figure::QuotaDone => "checks for which there are hours".into(),
         Figure::HoursOf(_) => {
             let pool = key.split_once('.').map_or(key, |(_, pool)| pool);
@@ -103,6 +105,14 @@ pub fn called(name: &str) -> String {
             QUOTA_DONE => "checks for which there are hours".into(),
             name => words(name),
         },
+    }
+}
+
+/// The value of something that varies, by its key.
+pub fn quota_key(key: &str, value: f64) -> String {
+    match key {
+        "checks" | "cap" | "given" => format!("{value:.0}"),
+        _ => format!("{} %", (1e4 * value).round() / 1e2),
     }
 }
 

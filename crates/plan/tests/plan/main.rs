@@ -2,6 +2,7 @@
 
 mod large_grids;
 mod money_and_kinds;
+mod nearest;
 mod odd_questions;
 mod promises;
 mod quotas;

@@ -1,6 +1,9 @@
 //! Plans for money, and of cheap checks beside gold ones: what they say, and what they say at the edge.
 
-use tierone_plan::{Aim, Answer, Assumed, MoneyInError, Question, TwoKinds, answer, csv, text};
+use tierone_plan::{
+    Aim, Answer, Assumed, Hours, MoneyInError, Question, TwoKinds, answer, csv, text,
+};
+use tierone_stats::units::Decimal;
 
 use crate::promises::question;
 
@@ -44,7 +47,8 @@ fn money_has_a_plan_for_each_aim_with_what_it_takes_amounts_to_be() {
         "To measure a monetary value of error of about 0.5 % to within 0.20 percentage points",
         "To show that less than 1 % of the money is wrong (95 % confidence), check",
         "wrong by 25 % of its value, and values to vary by 100 % of their mean",
-        "show under 1 % of money wrong, 0 errors at most",
+        "check 389 of the 48,000 cases and find at most one error; to succeed",
+        "show under 1 % of money wrong, 1 error at most 389",
     ] {
         assert!(flat.contains(words), "{words}: {shown}");
     }
@@ -175,4 +179,62 @@ fn questions_of_money_and_of_both_kinds_at_the_edge_have_answers() {
             }
         }
     }
+}
+
+/// Of a small frame, and of money, one error more may take no more checks.
+#[test]
+fn of_plans_of_as_many_checks_only_the_one_that_allows_most_is_given() {
+    let mut alike = 0;
+    for cases in [Some(19), Some(60), Some(48_000), None] {
+        for limit in [0.02, 0.05] {
+            let asked = Question {
+                cases,
+                limit: Decimal::from_f64(limit),
+                money: Some(MoneyInError {
+                    limit: Some(limit / 2.0),
+                    ..MONEY
+                }),
+                ..question(0.01)
+            };
+            let (answer, shown) = said(&asked);
+            for aim in [Aim::Show, Aim::ShowMoney] {
+                let rows = answer.rows.iter().filter(|row| row.aim == aim);
+                let mut plans: Vec<_> = rows.map(|row| (row.checks, row.errors)).collect();
+                plans.dedup();
+                assert!(plans.windows(2).all(|two| two[0].0 < two[1].0), "{shown}");
+                if let Some((checks, errors)) =
+                    plans.first().filter(|(_, errors)| *errors > Some(0))
+                {
+                    alike += 1;
+                    let flat = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+                    assert!(
+                        flat.contains(" find at most "),
+                        "{checks:?} {errors:?}: {shown}"
+                    );
+                }
+            }
+        }
+    }
+    assert!(alike > 0);
+}
+
+#[test]
+fn a_limit_that_nobody_asks_to_be_shown_is_not_spoken_of() {
+    let asked = Question {
+        limit: None,
+        money: Some(MONEY),
+        hours: Some(Hours {
+            a_month: 200.0,
+            minutes: 30.0,
+        }),
+        ..question(0.02)
+    };
+    let (answer, shown) = said(&asked);
+    assert!(answer.rows.iter().all(|row| row.aim != Aim::Show));
+    let flat = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(!flat.contains("of cases are wrong"), "{shown}");
+    assert!(
+        flat.contains(" to show that less than 1 % of the money is wrong: "),
+        "{shown}"
+    );
 }

@@ -24,7 +24,7 @@ fn odd_questions_get_plain_answers() {
             for cases in [Some(1), Some(19), Some(200), None] {
                 for (half_width, number) in widths_and_people {
                     check(Question {
-                        limit: decimal(limit),
+                        limit: Some(decimal(limit)),
                         cases,
                         half_width,
                         sensitivity: if limit == 0.5 { 0.6 } else { 1.0 },
@@ -90,7 +90,7 @@ fn a_census_is_said_to_be_one() {
 #[test]
 fn what_no_sample_can_show_is_said() {
     let none = Question {
-        limit: Decimal::ZERO,
+        limit: Some(Decimal::ZERO),
         ..question(0.01)
     };
     let said = |question: &Question| answer(question).sentences[1].clone();
@@ -100,7 +100,7 @@ fn what_no_sample_can_show_is_said() {
         said(&none)
     );
     let stricter = Question {
-        limit: decimal(0.005),
+        limit: Some(decimal(0.005)),
         ..none
     };
     assert!(

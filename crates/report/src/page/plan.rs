@@ -3,7 +3,7 @@
 use tierone_chart::Drawing;
 use tierone_plan::{
     Ended, FigureRow, FrontRow, Mean, PolicyRow, QuotaAnswer, quota_aim, quota_called,
-    quota_figure, quota_key, quota_label, quota_number, quota_value,
+    quota_figure, quota_key, quota_label, quota_notes, quota_number, quota_value,
 };
 use tierone_scenario::diagnostic::SourceFile;
 use tierone_stats::format::{percent, plain, thousands};
@@ -33,6 +33,11 @@ pub struct PlanMade<'a> {
 pub fn plan_page(made: &PlanMade) -> Page {
     let answer = made.answer;
     let mut first = vec![Part::Table(figures(answer))];
+    first.extend(
+        quota_notes(answer)
+            .into_iter()
+            .map(|note| Part::Text(note.into())),
+    );
     first.extend(
         made.charts
             .first()

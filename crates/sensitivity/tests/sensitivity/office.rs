@@ -43,6 +43,7 @@ impl study::Watch for Unwatched {
 }
 
 impl Watch for Unwatched {
+    fn begins(&self, _: usize) {}
     fn tried(&self, _: usize, _: usize) {}
     fn simulated(&self, _: u32, _: &[Option<[f64; 2]>]) {}
 }
@@ -98,7 +99,7 @@ fn what_is_a_straight_line_swings_by_its_slope() {
         first.at_low.mean,
         first.at_high.mean,
         first.swing.mean,
-        first.share,
+        first.share.unwrap_or(0.0),
     ];
     let known = [1_200.0, -600.0, 2_400.0, 3_000.0, 1.0];
     assert!(

@@ -173,6 +173,7 @@ impl study::Watch for Notes {
 }
 
 impl Watch for Notes {
+    fn begins(&self, _: usize) {}
     fn tried(&self, _: usize, _: usize) {}
     fn simulated(&self, point: u32, means: &[Option<[f64; 2]>]) {
         self.0

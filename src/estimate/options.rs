@@ -39,7 +39,7 @@ has columns `stratum`, `cluster`, `clusters` (of the frame in the stratum), and 
 #[derive(Args, Clone, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Options {
-    /// What the checks found: CSV (also gzipped), xlsx or ods, with the names of the columns in the first row. Several files are of
+    /// What the checks found: CSV (also gzipped), xlsx or ods, with a row of column names (titles may stand above it). Several files are of
     /// several samples, each of cases of its own: their figures are of all of them together.
     #[arg(value_name = "RESULTS", required_unless_present = "explain")]
     pub results: Vec<PathBuf>,

@@ -31,7 +31,7 @@ each target is to be met, and what makes the bands wide.";
 #[derive(Args, Clone, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Options {
-    /// The figures: CSV (also gzipped), xlsx or ods, with the names of the columns in the first row. Or a scenario (.toml).
+    /// The figures: CSV (also gzipped), xlsx or ods, with a row of column names (titles may stand above it). Or a scenario (.toml).
     #[arg(value_name = "SERIES|SCENARIO")]
     pub series: PathBuf,
 

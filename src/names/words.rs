@@ -13,6 +13,11 @@ const WORDS: &[Word] = &[
         "The share of decisions without an error in an attribute that counts towards accuracy. Decisions that have no such attribute are left out.",
     ),
     Word(
+        "audit",
+        &["audits", "auditor"],
+        "A check by somebody outside the service: one of tier 2 or 3, or of a provider's work by whoever pays for it. In a scenario it is a [[policy.check]] like any other.",
+    ),
+    Word(
         "as decided",
         &["as it flowed", "as it flows", "decided", "flowed"],
         DECIDED_AND_FLOWED,
@@ -245,6 +250,23 @@ const WORDS: &[Word] = &[
             "recording lag",
         ],
         "The days on which somebody recorded a thing in the system, which may be later than the days on which it happened. A clock that starts when a case is logged makes cases look quicker than they are.",
+    ),
+    Word(
+        "red",
+        &["green", "red and green", "misses a target"],
+        "A target is red in a period in which the figure misses its limit, and green where it keeps it. Chance alone makes some periods red: `tierone lint` says how many.",
+    ),
+    Word(
+        "full-time equivalent",
+        &[
+            "fte",
+            "FTE",
+            "part-time",
+            "part time",
+            "full-time",
+            "headcount",
+        ],
+        "The time of one person who works all week. A scenario counts caseworkers as seats, each with the work of a full-time person: write 30 people who work half the week as 15. In tables it is full_time_equivalents.",
     ),
     Word(
         "replication",

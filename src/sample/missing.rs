@@ -7,8 +7,20 @@ use tierone_stats::format::{plain, whole_pounds};
 
 use super::super::exit::Failure;
 use super::super::terminal;
-use super::options::Options;
+use super::options::{Form, Options};
 use super::source::Source;
+
+/// How many rows there are to fill in of each case, where nobody chose what is looked at.
+pub(super) fn rows_of_all(options: &Options, source: &Source) -> Option<String> {
+    let chosen = !options.attributes.is_empty() || options.scenario.is_some();
+    (!chosen && options.outcomes == Form::Csv).then(|| {
+        format!(
+            "note: outcomes.csv has {} rows a case, one for each attribute that `tierone list attributes` shows; choose with \
+             --attributes, such as --attributes decision where a case is right or wrong as a whole",
+            source.catalogue.len()
+        )
+    })
+}
 
 /// Warnings, where of so many cases of an earlier draw so many are drawn `again`.
 pub(super) fn warnings(
@@ -33,8 +45,35 @@ pub(super) fn warnings(
     });
     of_empty(source, chosen)
         .into_iter()
+        .chain(of_one(source, chosen))
         .chain(of_lost)
         .collect()
+}
+
+/// What is said where the column that is to divide the cases divides nothing, or not all of them.
+fn of_one(source: &Source, chosen: &Chosen) -> Option<String> {
+    let column = source.plan.names()?;
+    if source.plan.sample.method.name() != "stratified" {
+        return None;
+    }
+    let blank = chosen.strata.iter().find(|stratum| stratum.name.is_empty());
+    match (&chosen.strata[..], blank) {
+        ([only], _) => {
+            let which = match only.name.as_str() {
+                "" => format!("`{column}` is empty in every case"),
+                name => format!("`{column}` is `{}` in every case", plain(name)),
+            };
+            Some(format!(
+                "warning: {which}, so there is one stratum, and the draw is a simple random one. If another column has the parts, \
+                 name it: --map '{column}=NAME'"
+            ))
+        }
+        (_, Some(blank)) => Some(format!(
+            "warning: {} cases have no {column}, and are a stratum together: see whether they belong to others",
+            blank.size
+        )),
+        _ => None,
+    }
 }
 
 /// Cases that can be drawn, and lack what an estimate of them needs.

@@ -52,7 +52,12 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
             counted.met,
             frame.outside
         ))
-        .help("loosen --where and --closed, or choose another method"));
+        .help(match (options.conditions.is_empty(), options.closed.is_none()) {
+            (true, true) => "choose another method",
+            (true, false) => "ask for other days with --closed, or choose another method",
+            (false, true) => "loosen --where, or choose another method",
+            (false, false) => "loosen --where and --closed, or choose another method",
+        }));
     }
 
     let mut choosing = Choosing::new(&mut frame);

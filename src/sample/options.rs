@@ -29,7 +29,7 @@ stratified where rounding gives a stratum fewer; --already says how many are los
 #[derive(Args, Clone, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Options {
-    /// The list: CSV (also gzipped), xlsx or ods, with the names of the columns in the first row.
+    /// The list: CSV (also gzipped), xlsx or ods, with a row of column names (titles may stand above it).
     #[arg(value_name = "CASES")]
     pub cases: PathBuf,
 

@@ -300,6 +300,9 @@ impl Output {
                 self.unassigned
             ));
         }
+        if let Some(note) = missing::rows_of_all(options, source) {
+            terminal::talk(&note);
+        }
         Ok(())
     }
 

@@ -316,8 +316,11 @@ impl<'a> Passes<'a> {
             .collect();
         let spoilt = seen.iter().any(|(_, number)| is_shortened(number));
         Ok(Failure::input(format!(
-            "{} of the numbers stand in more than one row: {}",
-            twice.len(),
+            "{} in more than one row: {}",
+            match twice.len() {
+                1 => "a number stands".to_owned(),
+                numbers => format!("{numbers} of the numbers stand"),
+            },
             listed.join(", ")
         ))
         .help(if spoilt {

@@ -13,6 +13,7 @@ use serde::Serialize;
 use tierone_chart::{shares, tornados};
 use tierone_engine::measure::{Measure, measure};
 use tierone_engine::study::Unanchored;
+use tierone_scenario::Reading;
 use tierone_sensitivity::{Bar, Design, Done, Failed, MOST_REPLICATIONS, Trial, Tried, tornado};
 use tierone_stats::written::in_percent;
 
@@ -48,6 +49,22 @@ struct NotTried {
     reason: String,
 }
 
+/// Which numbers are tried that the file does not have.
+fn built_in(reading: &Reading) -> Option<String> {
+    let assumptions = reading.assumptions.iter();
+    let ranged = assumptions.filter(|a| a.low.is_some() && a.high.is_some());
+    let others: Vec<&str> = ranged
+        .filter(|assumption| reading.places.way(&assumption.key).is_none())
+        .map(|assumption| assumption.key.as_str())
+        .collect();
+    let first = others.first()?;
+    Some(format!(
+        "note: {} of the numbers are built-in guesses that the file does not have, such as `{first}`; `tierone explain {first}` \
+         shows how to write them",
+        others.len()
+    ))
+}
+
 /// Tries every assumption at both ends.
 pub(super) fn run(options: &Options) -> Result<(), Failure> {
     if let Some(out) = &options.out {
@@ -55,6 +72,11 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     }
     let reading = files::scenario(&options.scenario, options.confine)?;
     let scenario = reading.scenario.as_ref().ok_or(Failure::said(INPUT))?;
+    if !options.quiet
+        && let Some(note) = built_in(&reading)
+    {
+        terminal::talk(&note);
+    }
     let policies = some_or_all(scenario, &options.policy)?;
     let baseline = match &options.baseline {
         None => 0,

@@ -468,6 +468,11 @@ fn strata_that_give_nothing_are_told_by_the_draw_and_by_the_estimate() {
                 .next()
                 .is_some_and(|line| line.contains("--total-value 194850"))
         );
+        assert!(
+            lines
+                .next()
+                .is_some_and(|line| line.contains("rows a case"))
+        );
         assert_eq!(lines.next(), None, "{line}");
         assert!(!estimate("all").contains("nothing was drawn"), "{line}");
     }

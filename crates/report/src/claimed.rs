@@ -4,7 +4,7 @@ use tierone_engine::measure::{Scope, Unit};
 use tierone_engine::study::{Claim, Spread, Summary};
 use tierone_sampling::design;
 use tierone_scenario::{Check, CheckId, Policy, Scenario};
-use tierone_stats::format::{percent, rounded_up};
+use tierone_stats::format::percent;
 
 use crate::figure_text::figure;
 
@@ -68,26 +68,28 @@ pub(crate) fn of_money(scenario: &Scenario, summary: &Summary, policy: usize) ->
     ))
 }
 
-/// How far a figure is off on average, or can be.
+/// How far a figure is off on average.
 fn off(summary: &Summary, claim: &Claim, measure: &str, share: &str) -> String {
     let bias = summary.figure(claim.policy, Scope::Check(claim.check), measure);
     match (bias, claim.at_most) {
-        (Some(bias), _) if claim.side != 0.0 => {
+        (_, None) => "may be off by any amount, as far as one replication shows".into(),
+        (Some(bias), Some(bound)) if claim.side != 0.0 || bound > 0.0 => {
             let size = Spread {
                 mean: bias.mean.abs(),
                 ..*bias
             };
-            let way = if claim.side > 0.0 { "much" } else { "little" };
+            let way = if bias.mean > 0.0 { "much" } else { "little" };
+            // The figure is said whatever else is compared; only what is clear of chance depends on that.
+            let chance = match claim.side == 0.0 {
+                true => ", which may be chance",
+                false => "",
+            };
             format!(
-                "claims {} points too {way}{share}",
+                "claims {} points too {way}{share}{chance}",
                 figure(Unit::Points, &size)
             )
         }
-        (_, None) => "may be off by any amount, as far as one replication shows".into(),
-        (_, Some(bound)) => match rounded_up(bound) {
-            Some(bound) => format!("is off by no more than {bound} points on average"),
-            None => "is never off".into(),
-        },
+        _ => "is never off".into(),
     }
 }
 

@@ -131,7 +131,7 @@ fn headline(material: &Material) -> String {
         });
     let Some((place, difference)) = largest else {
         return format!(
-            "From the first {period} to the last accuracy is not shown to change otherwise under any policy than under “{base}”"
+            "No policy is shown to change accuracy from the first {period} to the last more or less than “{base}” does"
         );
     };
     let policy = others[place];

@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     formula: "The chance of a flag within a year, by a caseworker's odds of error, over the distribution of \
               odds on either side of those that make a poor performer.",
     source: "Exact chains of the rule's own state over the results of a year",
-    remedy: "Set a stricter limit, or look at more results.",
+    remedy: "Ask for more fails before somebody is flagged, or for more fails among more results.",
     fires: FIRES,
     quiet: Quiet::Text(QUIET),
     check: Scan::Policies(check),
@@ -32,12 +32,12 @@ name = "as it is"
 flag = { rule = "fails-in", fails = 2, checks = 15 }"#;
 
 const QUIET: &str = r#"[workforce]
-poor = { odds_ratio = 1.2 }
+poor = { odds_ratio = 2.0 }
 
 [[policy]]
 name = "as it is"
 
-flag = { rule = "fails-in", fails = 3, checks = 10 }"#;
+flag = { rule = "fails-in", fails = 8, checks = 60 }"#;
 
 fn check(context: &RuleContext<'_>, id: PolicyId, policy: &PolicyFacts) -> Option<Finding> {
     let Some(Ok(flagged)) = &policy.flagged else {
@@ -56,6 +56,6 @@ fn check(context: &RuleContext<'_>, id: PolicyId, policy: &PolicyFacts) -> Optio
     Some(Finding::new(
         message,
         context.at_policy(id, &["flag"], "flags by luck"),
-        "set a stricter limit, or look at more results",
+        "ask for more fails before somebody is flagged, or for more fails among more results",
     ))
 }

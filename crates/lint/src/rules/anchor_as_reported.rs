@@ -35,7 +35,16 @@ name = "assurance"
 checker = { pool = "assurance", minutes = 30, sensitivity = "80%" }"#;
 
 const QUIET: &str = r#"[anchor]
-accuracy = "97%""#;
+accuracy = "97%"
+under = "as it is"
+check = "assurance"
+
+[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "assurance"
+checker = { pool = "assurance", minutes = 30, sensitivity = "80%" }"#;
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let Some(anchor) = context

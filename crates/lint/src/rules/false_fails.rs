@@ -17,7 +17,8 @@ pub(super) const RULE: Rule = Rule {
     formula: "Expected decisions that fail in an attribute that is right over expected decisions that fail, in \
               an average period and with no feedback.",
     source: "Bayes' theorem: 1 − the positive predictive value",
-    remedy: "Have fails looked at a second time before they count, or look at fewer attributes.",
+    remedy: "Lower `false_fail`: train checkers, or have somebody confirm each fail before anybody is told of it. A `recheck` does \
+             not help here: it comes after the fail has counted.",
     fires: FIRES,
     quiet: Quiet::Text(QUIET),
     check: Scan::Checks(check),
@@ -51,6 +52,17 @@ fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
         figures(seen.fails),
         context.scenario.horizon.period
     );
+    // They may be a quarter of the others. −ln(1 − share failed so) is in proportion to the probability of each attribute.
+    let others = seen.fails - seen.false_fails;
+    let of_this =
+        (-0.25 * others / seen.checks).ln_1p() / (-seen.false_fails / seen.checks).ln_1p();
+    let enough = (100.0 * of_this).floor();
+    let remedy = match enough >= 1.0 {
+        true => format!(
+            "train checkers, or have each fail confirmed before anybody is told of it, until `false_fail` is {enough}% of this"
+        ),
+        false => "do not fail anybody by this check: it finds next to no errors".into(),
+    };
     Some(Finding::new(
         message,
         context.at_check(
@@ -58,6 +70,6 @@ fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
             &["checker", "false_fail"],
             "of every attribute that is right",
         ),
-        "have fails looked at a second time before they count, or look at fewer attributes",
+        remedy,
     ))
 }

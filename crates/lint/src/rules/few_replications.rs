@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
               Carlo error is that of the differences that policies make.",
     formula: "A share of 95% over R replications has a Monte Carlo standard error of √(0.95 × 0.05/R).",
     source: "Morris, White & Crowther (2019), Statist. Med. 38, 2074–2102, table 6",
-    remedy: "Run 1,000 replications, or until a figure is precise enough (`until`).",
+    remedy: "Write `replications = 1_000`, or run until a figure is precise enough: `until` in its place.",
     fires: FIRES,
     quiet: Quiet::Text(QUIET),
     check: Scan::Once(check),

@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     formula: "The gain of every coaching group in use is 0; the number is of the sessions that are held all \
               the same.",
     source: "The scenario's own `[coaching]`",
-    remedy: "Give `[coaching]` a gain, or take `coach` out of `on_fail`.",
+    remedy: "Give `[coaching]` a `gain`, or take `coach` out of `on_fail`.",
     fires: FIRES,
     quiet: Quiet::Text(QUIET),
     check: Scan::Scenario(check),

@@ -20,9 +20,12 @@ pub(super) const RULE: Rule = Rule {
               `caseworkers = true`, over `hours`; averages of the reported periods. Coaching and corrections, which take more, \
               are left out.",
     source: "A queue settles only where less comes in than can be cleared",
-    remedy: "Staff more, take hours for checks from others, or say for how long the rush lasts: `intakes` may be a list.",
+    remedy: "Staff more `caseworkers`, take hours for checks from others, or say for how long the rush lasts: `intakes` may be a list.",
     fires: FIRES,
-    quiet: Quiet::Edit("change = 240", "change = 300"),
+    quiet: Quiet::Edit(
+        "application = 150 }",
+        "application = 150 }\n\n[workforce]\ncaseworkers = 24",
+    ),
     check: Scan::Scenario(check),
 };
 

@@ -10,11 +10,11 @@ pub(super) const RULE: Rule = Rule {
     code: "T103",
     name: "hopeless-target",
     level: Level::Warn,
-    looks_for: "A target that is expected to be red in more than 95% of periods.",
-    matters: "A light that is always red says nothing about the period, and nobody looks at it any more.",
-    formula: "The binomial tail of n audits at the expected share of fails, with no feedback.",
+    looks_for: "A target that is expected to be missed in more than 95% of periods.",
+    matters: "A target that is missed every time says nothing about the period, and nobody looks at it any more.",
+    formula: "The binomial tail of n checks at the expected share of fails, with no feedback.",
     source: "The exact binomial law; expectation over skill, tenure, complexity and automation",
-    remedy: "Set a limit that better work can keep, or count the errors that it is about.",
+    remedy: "Set a limit that better work can keep: `at_least`, or `at_most`.",
     fires: FIRES,
     quiet: Quiet::Edit(r#"at_least = "99.5%""#, r#"at_least = "95%""#),
     check: Scan::Targets(check),
@@ -41,7 +41,7 @@ fn check(context: &RuleContext<'_>, place: TargetPlace<'_>) -> Option<Finding> {
         return None;
     }
     let message = format!(
-        "`{}` allows {} of {} audits to fail, and {} are expected to: red in {} of {}s",
+        "`{}` allows {} of {} checks to fail, and {} are expected to: missed in {} of {}s",
         target.name,
         percent(limit),
         figures(audits),
@@ -52,6 +52,6 @@ fn check(context: &RuleContext<'_>, place: TargetPlace<'_>) -> Option<Finding> {
     Some(Finding::new(
         message,
         context.at_limit(place, "always missed"),
-        "set a limit that better work can keep, or count what it is about",
+        "set a limit that better work can keep",
     ))
 }

@@ -24,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
     formula: "Minutes a decision = filled seats × 37 hours a week / decisions of caseworkers in the busiest period; with `[demand]`, \
               37 hours a week / `productivity`. Triggers below 5.",
     source: "A full-time week of 37 hours; five minutes is tierone's own",
-    remedy: "Write the decisions that are closed in one period, or describe more caseworkers; what the system decides is `automated`.",
+    remedy: "Write as `volume` the decisions that are closed in one period, or describe more caseworkers; what the system decides is `automated`.",
     fires: "[[activity]]\nname = \"change\"\nvolume = { value = 300_000, source = \"example\" }",
     quiet: Quiet::Edit("300_000", "30_000"),
     check: Scan::Scenario(check),

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     code: "B105",
     name: "imperfect-recheck",
     level: Level::Warn,
-    looks_for: "A `recheck` that misses some errors itself.",
+    looks_for: "A `recheck` that estimates accuracy and misses some errors itself.",
     matters: "The corrected figure takes the second look as the truth. What that misses too stays in the \
               figure as right, and no interval shows it.",
     formula: "With sensitivity s of the recheck, a share 1 − s of the errors is missed: (1 − s) × the share of \
@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
               the figure.",
     fires: FIRES,
     quiet: Quiet::Text(QUIET),
-    check: Scan::Checks(check),
+    check: Scan::Estimates(check),
 };
 
 const FIRES: &str = r#"[[policy]]
@@ -31,7 +31,7 @@ name = "as it is"
 name = "second look"
 sample = { method = "recheck", of = "assurance", passes = "10%", fails = "100%" }
 checker = { sensitivity = "80%" }
-on_fail = ["correct"]"#;
+estimate = ["accuracy"]"#;
 
 const QUIET: &str = r#"[[policy]]
 name = "as it is"
@@ -39,19 +39,10 @@ name = "as it is"
 [[policy.check]]
 name = "second look"
 sample = { method = "recheck", of = "assurance", passes = "10%", fails = "100%" }
-on_fail = ["correct"]"#;
+estimate = ["accuracy"]"#;
 
 fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
-    if !(is_recheck(place.check)) {
-        return None;
-    }
-    let first = place
-        .check
-        .sample
-        .method
-        .rechecks()
-        .map(|id| &place.policy.checks[id]);
-    if !first.is_some_and(|check| check.estimate.accuracy) {
+    if !is_recheck(place.check) {
         return None;
     }
     let attributes = context
@@ -78,6 +69,6 @@ fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
             ),
             "let it be done by whoever comes nearest to the truth, or quote this with the figure",
         )
-        .and(context.at_check(place, &["sample", "of"], "corrects this figure")),
+        .and(context.at_check(place, &["estimate"], "a corrected figure")),
     )
 }

@@ -2,7 +2,7 @@
 
 use crate::context::{RuleContext, TargetPlace};
 use crate::finding::Finding;
-use crate::numbers::{figures, percent};
+use crate::numbers::{figures, percent, periods};
 use crate::rule::{Quiet, Rule, Scan};
 use tierone_analysis::red;
 use tierone_scenario::Level;
@@ -11,13 +11,13 @@ pub(super) const RULE: Rule = Rule {
     code: "T102",
     name: "lenient-target",
     level: Level::Warn,
-    looks_for: "A target at which one who fails twice as often as it allows stays green in more than a \
-              fifth of periods.",
-    matters: "A target is there to be missed by those who should miss it. With few audits it cannot tell them \
+    looks_for: "A target that one who fails twice as often as it allows keeps in more than a fifth of periods; with `rolling`, of \
+              windows of that length.",
+    matters: "A target is there to be missed by those who should miss it. With few checks it cannot tell them \
               from the others.",
-    formula: "The binomial tail of n audits at twice the limit.",
+    formula: "The binomial tail of n checks at twice the limit.",
     source: "The exact binomial law",
-    remedy: "Audit more, or judge over longer.",
+    remedy: "Make more `checks`, or judge over longer: `rolling`.",
     fires: FIRES,
     quiet: Quiet::Text(QUIET),
     check: Scan::Targets(check),
@@ -53,22 +53,27 @@ fn check(context: &RuleContext<'_>, place: TargetPlace<'_>) -> Option<Finding> {
     if twice <= 0.0 || twice >= 1.0 {
         return None;
     }
+    let audits = audits * target.rolling.max(1) as f64;
     let green = 1.0 - red(audits as u64, twice, limit);
     if green <= 0.2 {
         return None;
     }
+    let period = context.scenario.horizon.period;
+    let of = match target.rolling {
+        0 | 1 => format!("{period}s"),
+        window => format!("spans of {}", periods(window as f64, period)),
+    };
     let message = format!(
-        "`{}` allows {} of {} audits to fail: one who fails {} stays green in {} of {}s",
+        "`{}` allows {} of {} checks to fail: one who fails {} keeps it in {} of {of}",
         target.name,
         percent(limit),
         figures(audits),
         percent(twice),
-        percent(green),
-        context.scenario.horizon.period
+        percent(green)
     );
     Some(Finding::new(
         message,
         context.at_limit(place, "twice as much often passes"),
-        "audit more, or judge over longer",
+        "make more checks, or judge over longer: `rolling` in the target",
     ))
 }

@@ -72,6 +72,7 @@ mod unchecked_attribute;
 mod unchecked_complexity;
 mod unchecked_system;
 mod unchecked_tenure;
+mod uncorrected_figure;
 mod uncorrected_finds;
 mod undeclared_break;
 mod unestimated_activity;
@@ -132,6 +133,7 @@ pub const RULES: &[Rule] = &[
     full_cap::RULE,
     no_random_core::RULE,
     undeclared_break::RULE,
+    uncorrected_figure::RULE,
     wide_interval::RULE,
     blind_sample::RULE,
     small_quota::RULE,

@@ -2,25 +2,31 @@
 
 use crate::context::{CheckPlace, RuleContext, TargetPlace};
 use crate::finding::Finding;
-use crate::numbers::{figures, percent, pounds};
+use crate::numbers::{figures, percent, periods, pounds};
 use crate::rule::{Quiet, Rule, Scan};
+use tierone_analysis::red;
 use tierone_scenario::Level;
+use tierone_stats::special::binomial_tails;
 
 pub(super) const RULE: Rule = Rule {
     code: "T101",
     name: "noise-crosses",
     level: Level::Warn,
-    looks_for: "A target that an office which keeps it is expected to miss in more than 5% of periods, by \
-              chance.",
+    looks_for: "A target without `looks`, or with `credits`, that an office which keeps it is expected to miss by chance in \
+              more than 5% of periods; with `rolling`, of windows of that length.",
     matters: "Red is answered with questions, plans and money, and nothing has happened. A share of a sample \
               is not a share of the work.",
-    formula: "Red is more fails than the limit allows among n audits; with a true share p that is a binomial \
+    formula: "A target is missed by more fails than the limit allows among n checks; with a true share p that is a binomial \
               tail; what is due is the sum of its steps' amounts by their chances. Triggers where p is within the limit.",
-    source: "The exact binomial law; for 490 audits and a limit of 3%, one whose true share is 3% is red in \
+    source: "The exact binomial law; for 490 checks and a limit of 3%, one whose true share is 3% is red in \
               almost half of the months",
-    remedy: "Judge over longer, or by whether the lower end of an interval is above the limit.",
+    remedy: "Write `looks = 12` into the target: it is then missed only where chance alone would raise such an alarm in 5% of \
+             years. Or judge over longer: `rolling`.",
     fires: FIRES,
-    quiet: Quiet::Edit(r#"at_least = "97.3%""#, r#"at_least = "95%""#),
+    quiet: Quiet::Edit(
+        r#"at_least = "97.3%""#,
+        "at_least = \"97.3%\"\nrolling = \"12 months\"",
+    ),
     check: Scan::Targets(check),
 };
 
@@ -33,43 +39,87 @@ check = "assurance"
 measure = "accuracy"
 at_least = "97.3%""#;
 
+/// Of the periods, or windows, of an office that keeps the target.
+const BY_CHANCE: f64 = 0.05;
+
 fn check(context: &RuleContext<'_>, place: TargetPlace<'_>) -> Option<Finding> {
     let target = place.target;
-    let (red, share, audits) = (
-        target.red.ok()?,
+    let rules = &context.scenario.policies[place.policy_id].targets[place.target_id];
+    // What is due is due for a period, or for a window, whatever looks allow for.
+    if rules.looks.is_some() && rules.credits.is_empty() {
+        return None;
+    }
+    let window = target.rolling.max(1);
+    let (share, audits, limit) = (
         target.fail_share.ok()?,
         target.audits.ok()?,
+        target.limit.ok()?,
     );
-    let limit = target.limit.ok()?;
-    if share > limit || red <= 0.05 {
+    let missed = |window: usize, share: f64| red(audits as u64 * window as u64, share, limit);
+    if share > limit || missed(window, share) <= BY_CHANCE {
         return None;
     }
     let period = context.scenario.horizon.period;
-    let edge = match target.red_at_limit {
-        Ok((red, _)) => format!(", and one just at the limit in {}", percent(red)),
-        Err(_) => String::new(),
-    };
     let due = match &target.credit {
-        Some(Ok(due)) => format!("; {} a {period} is due for it", pounds(*due)),
+        Some(Ok(due)) if window == 1 => format!("; {} a {period} is due for it", pounds(*due)),
         _ => String::new(),
     };
+    let (together, of) = match window {
+        1 => (String::new(), format!("{period}s")),
+        window => {
+            let span = periods(window as f64, period);
+            (
+                format!(" in {span} together"),
+                format!("such spans of {span}"),
+            )
+        }
+    };
     let message = format!(
-        "`{}` allows {} of {} audits to fail: an office of {} is red in {} of {period}s by chance{edge}{due}",
+        "`{}` allows {} of {} checks{together} to fail: an office of {} misses it in {} of {of} by chance, and one just at the \
+         limit in {}{due}",
         target.name,
         percent(limit),
-        figures(audits),
+        figures(audits * window as f64),
         percent(share),
-        percent(red)
+        percent(missed(window, share)),
+        percent(missed(window, limit))
     );
+    let a_year = (context.periods() / context.years()).round() as usize;
+    let enough = (window + 1..=a_year).find(|window| missed(*window, share) <= BY_CHANCE);
+    let longer = enough.map(|enough| periods(enough as f64, period));
+    let mut remedies = Vec::new();
+    if rules.credits.is_empty() {
+        remedies.push(format!(
+            "write `looks = {a_year}` into the target to allow for chance"
+        ));
+    }
+    if let Some(longer) = longer {
+        remedies.push(format!("judge {longer} together: `rolling = \"{longer}\"`"));
+    }
+    if remedies.is_empty() {
+        let checks = audits as u64 * window as u64;
+        remedies.push(format!(
+            "allow {} of the checks to fail",
+            percent(room(checks, share) as f64 / checks as f64)
+        ));
+    }
     let finding = Finding::new(
         message,
         context.at_limit(place, "chance crosses it"),
-        "judge over longer, or by the end of an interval",
+        remedies.join(", or "),
     );
     Some(match looked_at(context, place) {
-        Some(place) => finding.and(context.at_check(place, &["sample", "checks"], "so few audits")),
+        Some(place) => finding.and(context.at_check(place, &["sample", "checks"], "so few checks")),
         None => finding,
     })
+}
+
+/// Fails among so many checks that chance goes beyond seldom enough.
+fn room(checks: u64, share: f64) -> u64 {
+    let beyond = |fails: u64| binomial_tails(fails, checks, share).upper;
+    (0..checks)
+        .find(|fails| beyond(*fails) <= BY_CHANCE)
+        .unwrap_or(checks)
 }
 
 fn looked_at<'a>(context: &RuleContext<'a>, target: TargetPlace<'_>) -> Option<CheckPlace<'a>> {

@@ -10,13 +10,12 @@ pub(super) const RULE: Rule = Rule {
     code: "T105",
     name: "repeated-looks",
     level: Level::Note,
-    looks_for: "A target without `looks` that is seldom red by chance in one period, and with more than 20% in some period of a year.",
+    looks_for: "A target without `looks` that is seldom missed by chance in one period, and with more than 20% in some period of a year.",
     matters: "Each look is another chance of a false alarm. A limit, or an interval, that is wrong in one of twenty looks is \
               crossed in one of two years of monthly looks, and then something has to be explained that did not happen.",
-    formula: "1 − (1 − r)^n of n periods a year, each red by chance with r; the audits of each period are drawn anew.",
+    formula: "1 − (1 − r)^n of n periods a year, each missed by chance with r; the checks of each period are drawn anew.",
     source: "The probability of at least one of n independent events; 12 looks at plain 95% intervals: 46%",
-    remedy: "Allow for all looks together: `looks = 12` in the target, or judge over longer; publish with `tierone estimate \
-             --looks 3/12`.",
+    remedy: "Allow for all looks together: `looks = 12` in the target; publish with `tierone estimate --looks 3/12`.",
     fires: FIRES,
     quiet: Quiet::Edit(r#"at_least = "96.5%""#, "at_least = \"96.5%\"\nlooks = 12"),
     check: Scan::Targets(check),
@@ -52,7 +51,7 @@ fn check(context: &RuleContext<'_>, place: TargetPlace<'_>) -> Option<Finding> {
         return None;
     }
     let message = format!(
-        "`{}` is looked at {} times a year: an office of {} is red by chance in {} of {}s, and at least once in {} of years",
+        "`{}` is looked at {} times a year: an office of {} misses it by chance in {} of {}s, and at least once in {} of years",
         target.name,
         figures(looks),
         percent(share),
@@ -63,6 +62,8 @@ fn check(context: &RuleContext<'_>, place: TargetPlace<'_>) -> Option<Finding> {
     Some(Finding::new(
         message,
         context.at_limit(place, "each look may cross it"),
-        "write `looks` into the target to allow for the looks of a year together, or judge over longer",
+        format!(
+            "write `looks = {looks}` into the target, which allows for the looks of a year together"
+        ),
     ))
 }

@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
               of the expected share of checked decisions in which an error is found.",
     source: "HM Treasury (2012), Assurance frameworks: the three lines; the first line is management's own \
               control",
-    remedy: "Estimate from tier two, or recheck a random share of the passes by somebody outside.",
+    remedy: "Write `estimate` into a check of tier two, or into a `recheck` of this one by somebody outside, and take it out here.",
     fires: FIRES,
     quiet: Quiet::Text(QUIET),
     check: Scan::Checks(check),
@@ -36,7 +36,10 @@ name = "as it is"
 
 [[policy.check]]
 name = "coaching checks"
-tier = 2
+estimate = []
+
+[[policy.check]]
+name = "assurance"
 estimate = ["accuracy"]"#;
 
 fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
@@ -61,7 +64,7 @@ fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
         Finding::new(
             message,
             context.at_check(place, &["estimate"], "a figure of accuracy or money"),
-            "estimate from tier two, or have a share of the passes rechecked by somebody outside",
+            "move `estimate` to a check of tier two, or to a `recheck` of this one by somebody outside",
         )
         .and(context.at_check(place, &["tier"], "inside the service")),
     )

@@ -20,8 +20,7 @@ pub(super) const RULE: Rule = Rule {
               it is; the derivative is the difference over the range. Rates of error, spread and the odds of \
               complexities are looked at, where no `[anchor]` sets the level.",
     source: "Saltelli et al. (2008), Global Sensitivity Analysis, §1.2 (one factor at a time)",
-    remedy: "Measure it, or run the scenario at both ends (`tierone run` with a file that `extends` this \
-              one).",
+    remedy: "Measure it, which narrows its range; until then `tierone sensitivity` says what hangs on it.",
     fires: FIRES,
     quiet: Quiet::Text(QUIET),
     check: Scan::Scenario(check),
@@ -67,7 +66,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
             Some(Finding::new(
                 message,
                 context.at(&way, "accuracy hangs on this"),
-                "measure it, or run the scenario at both ends",
+                "measure it, which narrows its range",
             ))
         })
         .collect()

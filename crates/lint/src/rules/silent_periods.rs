@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     formula: "With n checks a period of which each fails with probability q, none fails with probability (1 − \
               q)^n.",
     source: "The binomial law",
-    remedy: "Show its figures by quarter or by year.",
+    remedy: "Make more `checks`; or show its figures by quarter or by year only, and allow this note with that reason.",
     fires: FIRES,
     quiet: Quiet::Text(QUIET),
     check: Scan::Estimates(check),
@@ -46,6 +46,8 @@ fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
     if none <= 0.2 || context.periods() < 2.0 {
         return None;
     }
+    // As many as find none in a fifth of periods.
+    let enough = (0.2f64.ln() / (-seen.accuracy_fails / seen.checks).ln_1p()).ceil();
     let message = format!(
         "the {} checks of `{}` in a {} find no error in {} of them",
         figures(seen.checks),
@@ -56,6 +58,9 @@ fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
     Some(Finding::new(
         message,
         context.at_check(place, &["sample", "checks"], "a period"),
-        "show its figures by quarter or by year",
+        format!(
+            "make {} checks, or show its figures by quarter or by year only and allow this note",
+            figures(enough)
+        ),
     ))
 }

@@ -21,8 +21,8 @@ pub(super) const RULE: Rule = Rule {
               at most. Detection is the probability that twice the odds reach it; false alarms are the \
               caseworkers × the probability that an average one does. Triggers where detection is below 50%.",
     source: "Spiegelhalter (2005), Statist. Med. 24, 1185–1202 (exact binomial limits of a funnel plot)",
-    remedy: "Look at teams or at several years, follow up on fails with more checks, or do not judge people \
-              by them.",
+    remedy: "Make more `checks` of each caseworker, at least where somebody fails; or judge teams, or nobody, by these, and \
+              allow the warning with that reason.",
     fires: FIRES,
     quiet: Quiet::Text(QUIET),
     check: Scan::Checks(check),
@@ -54,11 +54,7 @@ fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
     let quota = quota.filter(|quota| quota.checks >= 1.0 && quota.fails > 0.0)?;
     let checks = quota.checks.round() as u64;
     let limit = funnel_limit(checks, quota.fail_share, LEVEL);
-    let reach = |share: f64| match limit {
-        0 => 1.0,
-        limit if limit > checks => 0.0,
-        limit => binomial_tails(limit - 1, checks, share).upper,
-    };
+    let reach = |share: f64| reaches(limit, checks, share);
     let found = reach(quota.fails_of_twice / quota.checks);
     if found >= 0.5 {
         return None;
@@ -77,8 +73,37 @@ fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
         Finding::new(
             message,
             context.at_check(place, &["sample", "checks"], "too few to judge people by"),
-            "follow up on fails with more checks, look at teams or years, or judge nobody by these",
+            format!(
+                "judge nobody by these, and allow this warning with that reason{}",
+                enough(
+                    checks,
+                    quota.fail_share,
+                    quota.fails_of_twice / quota.checks
+                )
+            ),
         )
         .and(context.at_check(place, &["name"], "of each caseworker")),
     )
+}
+
+/// The chance of so many fails among so many checks, or more.
+fn reaches(limit: u64, checks: u64, share: f64) -> f64 {
+    match limit {
+        0 => 1.0,
+        limit if limit > checks => 0.0,
+        limit => binomial_tails(limit - 1, checks, share).upper,
+    }
+}
+
+/// How many times the checks find half of those of twice the odds, as a remedy; nothing where that is far away.
+fn enough(checks: u64, share: f64, of_twice: f64) -> String {
+    const MOST: u64 = 50;
+    let finds = |times: &u64| {
+        let checks = checks * times;
+        reaches(funnel_limit(checks, share, LEVEL), checks, of_twice) >= 0.5
+    };
+    match (2..=MOST).find(finds) {
+        Some(times) => format!(", or make {times} times as many `checks`"),
+        None => String::new(),
+    }
 }

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     looks_for: "An assumed number with a range and without a `source`.",
     matters: "Whoever is to judge the answer must judge the guesses first, and can only do so if they know \
               what they are based on, even if that is somebody's experience.",
-    formula: "Entries with a range and without a source are counted.",
+    formula: "Entries of the file with a range and without a source are counted; those of the built-in catalogue apart.",
     source: "HM Treasury (2015), The Aqua Book, §4 (the assumptions log)",
     remedy: "Write in `source` what the guess is based on.",
     fires: FIRES,
@@ -30,20 +30,22 @@ errors = { income = { assumed = "2%", low = "1.9%", high = "2.1%", source = "the
 
 fn check(context: &RuleContext<'_>) -> Option<Finding> {
     let assumptions = &context.reading.assumptions;
-    let ranged = || {
-        assumptions
-            .iter()
-            .filter(|a| a.low.is_some() || a.high.is_some())
+    let ranged = assumptions
+        .iter()
+        .filter(|a| a.low.is_some() || a.high.is_some());
+    // Numbers of the built-in catalogue are not for the author to source.
+    let (written, built_in): (Vec<_>, Vec<_>) =
+        ranged.partition(|a| context.reading.places.way(&a.key).is_some());
+    let mut bare = written.iter().filter(|a| a.source.is_none()).peekable();
+    let first = context.reading.places.way(&bare.peek()?.key)?;
+    let more = match built_in.len() {
+        0 => String::new(),
+        more => format!("; {more} more are built in"),
     };
-    let bare: Vec<_> = ranged().filter(|a| a.source.is_none()).collect();
-    let first = bare
-        .first()
-        .and_then(|first| context.reading.places.way(&first.key));
-    let first = first?;
     let message = format!(
-        "{} of {} guesses have no source",
-        bare.len(),
-        ranged().count()
+        "{} of {} guesses have no source{more}",
+        bare.count(),
+        written.len()
     );
     let at = context.at(&first, "such as this one");
     Some(Finding::new(

@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
               take the hours.",
     formula: "Expected checks that are made over expected asks, in an average period.",
     source: "One factor for all checks of a pool, or hours in order of precedence",
-    remedy: "Give the check hours of its own, or a place in the `precedence`.",
+    remedy: "Staff more `hours`, ask less of the checks that come first in the `precedence`, or give the check a `pool` of its own.",
     fires: FIRES,
     quiet: Quiet::Edit("hours = 160", "hours = 360"),
     check: Scan::Checks(check),
@@ -56,7 +56,7 @@ fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
         Finding::new(
             message,
             context.at_check(place, &["checker", "pool"], "has no more hours"),
-            "staff more hours, or give the check a place in the `precedence`",
+            "staff more hours, ask less of the checks that come first, or give it a pool of its own",
         )
         .and(context.at(&pool, "these hours")),
     )

@@ -1,7 +1,7 @@
 //! Accuracy of decisions that were picked because they go wrong.
 
 use crate::context::{CheckPlace, RuleContext};
-use crate::coverage::targeting;
+use crate::coverage::{is_of_people, targeting};
 use crate::finding::Finding;
 use crate::numbers::{percent, points};
 use crate::rule::{Quiet, Rule, Scan};
@@ -59,6 +59,11 @@ fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
     );
     let aim = match context.is_written_in_check(place, &["frame"]) {
         true => context.at_check(place, &["frame"], "not all decisions"),
+        false if is_of_people(place.check) && automated(context) => context.at_check(
+            place,
+            &["sample"],
+            "by caseworker or team, so that what the system decides is left out",
+        ),
         false => context.at_check(place, &["sample", "method"], "aimed at error"),
     };
     Some(
@@ -69,4 +74,9 @@ fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
         )
         .and(aim),
     )
+}
+
+/// Whether the system decides anything.
+fn automated(context: &RuleContext<'_>) -> bool {
+    context.known.kinds.iter().any(|kind| kind.system)
 }

@@ -38,7 +38,11 @@ name = "as it is"
 
 [[policy.check]]
 name = "coaching checks"
-attributes = ["income"]"#;
+attributes = ["income"]
+
+[[policy.check]]
+name = "assurance"
+attributes = ["income", "letters"]"#;
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();

@@ -31,6 +31,10 @@ const QUIET: &str = r#"[coaching.groups.paper]
 gain = 0.5
 
 [[attribute]]
+name = "form"
+coaching_group = "paper"
+
+[[attribute]]
 name = "letters"
 coaching_group = "paper""#;
 

@@ -18,9 +18,23 @@ pub(super) const RULE: Rule = Rule {
     source: "The scenario's own `hours` and `hourly_cost`",
     remedy: "Name the pool in the `checker` of the check that its people do, or remove it.",
     fires: "[[pool]]\nname = \"visitors\"\nhours = 40\nhourly_cost = 30.0",
-    quiet: Quiet::Text("[[pool]]\nname = \"assurance\"\nhours = 220"),
+    quiet: Quiet::Text(QUIET),
     check: Scan::Scenario(check),
 };
+
+const QUIET: &str = r#"[[pool]]
+name = "visitors"
+hours = 40
+hourly_cost = 30.0
+
+[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "visits"
+sample = { method = "simple-random", checks = 60 }
+checker = { pool = "visitors", minutes = 30 }
+on_fail = ["correct"]"#;
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let used = |id| {

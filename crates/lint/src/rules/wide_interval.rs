@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     formula: "The expected half-width of the interval that the check is quoted with, over all reported periods \
               pooled.",
     source: "Wilson (1927), J. Am. Stat. Assoc. 22, 209–212, at the effective size of the design",
-    remedy: "Check more, stratify, or quote no figure. Or say in `[plan]` how wide it may be: `accuracy_half_width`, or the \
+    remedy: "Make more `checks`, or quote no figure: take it out of `estimate`. Or say in `[plan]` how wide it may be: `accuracy_half_width`, or the \
              accuracy that it should `show`.",
     fires: FIRES,
     quiet: Quiet::Text(QUIET),
@@ -64,7 +64,7 @@ fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
         Finding::new(
             message,
             context.at_check(place, &["sample", "checks"], "too few for a figure"),
-            "check more, or quote no figure",
+            "make more checks, or take it out of `estimate` and quote no figure",
         )
         .and(context.at_check(place, &["estimate"], "estimated from them")),
     )

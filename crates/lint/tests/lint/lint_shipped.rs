@@ -175,16 +175,16 @@ fn what_no_estimate_and_no_check_reaches_is_reported() {
 #[test]
 fn a_limit_of_three_percent_is_crossed_by_chance() {
     let (reading, lints) = lints_of("contract-audit.toml");
-    let lint = found(&lints, "noise-crosses", "490 audits");
-    let red = number_after(&lint.message, "is red in");
+    let lint = found(&lints, "noise-crosses", "1,470 checks in 3 months together");
+    let red = number_after(&lint.message, "misses it in");
     let share = number_after(&lint.message, "an office of") / 100.0;
     assert!(share < 0.03, "the office keeps the contract");
-    // The exact binomial law at the share that is reported, by adding up: at most 14 of 490 may fail. The share
+    // The exact binomial law at the share that is reported, by adding up: at most 44 of 1,470 may fail. The share
     // is reported to two figures, which moves red by less than two points.
-    let (mut mass, mut green) = ((1.0 - share).powi(490), 0.0);
-    for fails in 0..=14_u32 {
+    let (mut mass, mut green) = ((1.0 - share).powi(1_470), 0.0);
+    for fails in 0..=44_u32 {
         green += mass;
-        mass *= f64::from(490 - fails) / f64::from(fails + 1) * share / (1.0 - share);
+        mass *= f64::from(1_470 - fails) / f64::from(fails + 1) * share / (1.0 - share);
     }
     assert!(
         (red - 100.0 * (1.0 - green)).abs() < 2.0,

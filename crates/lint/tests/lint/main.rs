@@ -5,3 +5,4 @@ mod lint_fuzz;
 mod lint_sarif;
 mod lint_shipped;
 mod linting;
+mod remedies;

@@ -82,6 +82,11 @@ pub(super) const CLOSED: &[&str] = &[
     "resolved on",
     "decision date",
     "date of decision",
+    "date decided",
+    "decided date",
+    "decided on",
+    "date finished",
+    "finished on",
 ];
 
 /// Of what was assessed.

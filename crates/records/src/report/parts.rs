@@ -19,6 +19,22 @@ pub(super) struct Part {
     pub period: Option<Period>,
 }
 
+/// What to do where no case is asked for: which options ask, and how to see what a column has.
+fn loosen(request: &Request) -> String {
+    let first = request.conditions.first().map(|condition| {
+        let column = condition.split(['=', '<', '>', '!']).next();
+        column.unwrap_or_default().trim().to_owned()
+    });
+    let Some(column) = first else {
+        return "ask for other days with --closed".into();
+    };
+    let and = if request.closed { " and --closed" } else { "" };
+    format!(
+        "loosen --where{and}; --by '{}' in place of --where shows what the column has",
+        plain(&column)
+    )
+}
+
 /// All cases that are asked for, then those of each group and of each period.
 pub(super) fn of(request: &Request, joined: &Joined) -> Result<Vec<Part>, InputError> {
     let crossed = request.crosses.iter().any(|cross| cross.period.is_some());
@@ -43,7 +59,7 @@ pub(super) fn of(request: &Request, joined: &Joined) -> Result<Vec<Part>, InputE
             "none of {} cases meets the conditions",
             joined.inside.len()
         ))
-        .help("loosen --where and --closed"));
+        .help(loosen(request)));
     }
     let part = |by: &str, name: &str, members| Part {
         by: by.to_owned(),

@@ -17,10 +17,7 @@ pub(super) fn sentences(zero: &ZeroErrors, sample: &Sample, asked: &Asked) -> Ve
     sentences.extend(zero.money.map(|money| of_money(zero, sample, asked, money)));
     if sample.kind != Kind::Unknown {
         sentences.push(
-            "With a figure, quote its interval. It takes errors that were not seen to be spread over all that was drawn, each of \
-             money as large as its decision; the bounds on one side allow for the worst place that errors could hide in, and are \
-             for whoever asks how bad it could be. A first small error may lower a limit of money: it shows that not all are so \
-             large"
+            "With a figure, quote its interval; the bounds on one side are for whoever asks how bad it could be"
                 .into(),
         );
     }

@@ -2,7 +2,7 @@
 
 use super::sections::section;
 use crate::codes;
-use crate::document::{Value, quoted};
+use crate::document::{Node, Place, Value, quoted};
 use crate::key::Kind;
 use crate::keys_operation::{COMPLEXITY, HORIZON, TOLERANCE, UNTIL};
 use crate::measure_name::MeasureName;
@@ -93,13 +93,61 @@ pub(super) fn complexities(reader: &mut Reader, top: &View<'_>) -> Vec<Complexit
             "at least one complexity with its odds ratio, such as { low = 0.6, high = 2.5 }";
         reader.missing("[complexity]", "odds_ratio", &node.place, meaning);
     }
+    if complexities.is_empty() && top.given("complexity").is_none() {
+        complexities = undefined(reader, top);
+    }
     if complexities.is_empty() {
-        complexities.push(Complexity {
-            name: "all".into(),
-            odds_ratio: 1.0,
-        });
+        complexities.push(complexity("all"));
     }
     complexities
+}
+
+fn complexity(name: &str) -> Complexity {
+    Complexity {
+        name: name.into(),
+        odds_ratio: 1.0,
+    }
+}
+
+/// The complexities that activities name without a `[complexity]`: said once, and then taken as they are.
+fn undefined(reader: &mut Reader, top: &View<'_>) -> Vec<Complexity> {
+    let mut named: Vec<(&str, &Place)> = Vec::new();
+    let activities = match top.given("activity").map(|node| &node.value) {
+        Some(Value::List(activities)) => &activities[..],
+        _ => &[],
+    };
+    for activity in activities.iter().filter_map(Node::table) {
+        let Some(entry) = activity.entry("complexity") else {
+            continue;
+        };
+        match &entry.node.value {
+            Value::Text(name) => named.push((name, &entry.node.place)),
+            Value::Table(table) => {
+                named.extend(table.entries.iter().map(|e| (e.key.as_str(), &e.key_place)));
+            }
+            _ => {}
+        }
+    }
+    let mut names: Vec<&str> = Vec::new();
+    for (name, _) in &named {
+        if !names.contains(name) {
+            names.push(name);
+        }
+    }
+    let Some((_, place)) = named.first().filter(|_| names != ["all"]) else {
+        return Vec::new();
+    };
+    let ratios: Vec<String> = names.iter().map(|name| format!("{name} = …")).collect();
+    reader.error(
+        codes::UNKNOWN_NAME,
+        format!("complexities are named ({}), and there is no `[complexity]`", listed(&names)),
+        (place, "the first of them"),
+        format!(
+            "add `[complexity]` with `odds_ratio = {{ {} }}`: how many times the odds of an error are those of other decisions",
+            ratios.join(", ")
+        ),
+    );
+    names.into_iter().map(complexity).collect()
 }
 
 /// How far an accuracy attribute may be out.

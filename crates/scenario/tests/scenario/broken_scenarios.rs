@@ -500,3 +500,18 @@ fn a_number_in_quotes_is_advised_only_as_what_may_stand_there() {
         );
     }
 }
+
+#[test]
+fn complexities_without_their_section_are_said_once_with_what_to_add() {
+    let text = template();
+    let from = text.find("[complexity]").expect("the section");
+    let to = from + text[from..].find("\n\n").expect("its end");
+    let reading = read_text(&format!("{}{}", &text[..from], &text[to..]));
+    let problems = &reading.problems;
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    let help = problems[0].help.as_deref().expect("a remedy");
+    assert!(
+        help.contains("`odds_ratio = { low = …, medium = …, high = … }`"),
+        "{help}"
+    );
+}

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use tierone_records::lists::tables::TABLES;
-use tierone_records::series::SERIES;
+use tierone_records::series::{FORECASTS, SERIES};
 use tierone_stats::format::{plain, wrapped};
 
 use super::exit::Failure;
@@ -114,7 +114,11 @@ fn columns() -> String {
         width,
         "",
     );
-    for (file, table) in TABLES.into_iter().chain([("a series of figures", SERIES)]) {
+    let others = [
+        ("a series of figures", SERIES),
+        ("a forecast to be marked", FORECASTS),
+    ];
+    for (file, table) in TABLES.into_iter().chain(others) {
         text += &format!("\nIn {file}:\n");
         for column in table {
             let need = if column.required { ", required" } else { "" };

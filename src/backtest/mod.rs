@@ -1,6 +1,7 @@
 //! `tierone backtest`: how good forecasts of a figure would have been, and how good kept ones were.
 
 mod folder;
+mod forecasts;
 mod options;
 mod score;
 

@@ -13,11 +13,17 @@ Examples:
   tierone backtest scenarios/examples/series.csv
   tierone backtest accuracy.csv --from 6 --ahead 1,3 --out results/backtest
   tierone backtest --score results/outlook/forecast.csv accuracy-2027.csv
+  tierone backtest --score own-forecast.csv accuracy-2027.csv
 
 At each period from --from on, every method forecasts from what had been published by then, and is marked against what
 came: mean absolute error; CRPS, which also marks how wide the bands are (the smaller the better, in units of the
 figure); gain, the share of the last value's CRPS that a method saves, with 95 % intervals by a bootstrap over periods
-and over groups; how often bands of 50, 80 and 95 % held what came.";
+and over groups; how often bands of 50, 80 and 95 % held what came.
+
+A forecast of your own (CSV) needs the period, the figure (`figure`, `forecast`, `median`, `mean`) and one band: `low_80` and
+`high_80` or `p10` and `p90`, of 50 % (`p25`, `p75`) or of 95 % (`p2.5`, `p97.5`); `group` and `method`, by any name, where
+there are several. A band is marked as it stands; CRPS, and bands that are not there, take a normal distribution as wide as
+that of 80 % (or of 95 %, or of 50 %).";
 
 /// Mark forecasts of a figure: those of the past, made again, or one that was kept.
 #[derive(Args, Clone, Debug)]
@@ -27,7 +33,7 @@ pub(crate) struct Options {
     #[arg(value_name = "SERIES", required_unless_present = "score")]
     pub series: Option<PathBuf>,
 
-    /// Mark the forecast.csv that a forecast left against the figures that came since.
+    /// Mark the forecast.csv that a forecast left, or one of your own, against the figures that came since.
     #[arg(long, num_args = 2, value_names = ["FORECAST", "ACTUAL"], conflicts_with_all = ["series", "from", "ahead"])]
     pub score: Vec<PathBuf>,
 

@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use tierone_forecast::report::{ForecastRow, Named, Review, kept};
-use tierone_stats::cells::as_meant;
 use tierone_stats::written::PERCENT;
 
 use super::super::exit::Failure;
 use super::super::figures::read;
+use super::forecasts::{Marking, forecasts};
 use super::options::Options;
 
 /// What is said of marks: the series, the marks, sentences, and the files with their hashes.
@@ -15,9 +15,14 @@ type Marked = (Named, Option<Review>, Vec<String>, Vec<(String, String)>);
 
 /// Marks a kept forecast.
 pub(super) fn marked(forecast: &Path, actual: &Path, options: &Options) -> Result<Marked, Failure> {
-    let rows = forecasts(forecast)?;
     let figures = read(actual, &options.figures)?;
     let named = figures.named(0);
+    let marking = Marking {
+        named: &named,
+        whole: figures.list.unit.whole(),
+        decimal: options.figures.reading.decimal.unwrap_or_default(),
+    };
+    let rows = forecasts(forecast, &marking)?;
     // Forecasts of shares that were kept before files had one unit for them say `percent` or `share`.
     let is_share = |unit: &str| [PERCENT, "percent", "share"].contains(&unit);
     let differs = |row: &&ForecastRow| match named.unit.is_share {
@@ -51,7 +56,12 @@ pub(super) fn marked(forecast: &Path, actual: &Path, options: &Options) -> Resul
         came.get(&(group.to_owned(), name)).copied()
     });
     let mut said: Vec<String> = kept.sentence(named.unit).into_iter().collect();
-    if kept.marked == 0 {
+    if kept.marked == 0 && kept.open == 0 {
+        said.push(format!(
+            "No row of {} has a band, so there is nothing to mark.",
+            forecast.display()
+        ));
+    } else if kept.marked == 0 {
         said.push(format!(
             "None of the {} figures that were forecast has come yet: no group and period of {} is in {}.",
             kept.open,
@@ -69,20 +79,4 @@ pub(super) fn marked(forecast: &Path, actual: &Path, options: &Options) -> Resul
         (actual.display().to_string(), figures.hash),
     ];
     Ok((named, kept.review, said, inputs))
-}
-
-/// The rows of a forecast.csv.
-fn forecasts(path: &Path) -> Result<Vec<ForecastRow>, Failure> {
-    let help = "name the forecast.csv that `tierone forecast --out` wrote";
-    let mut reader = csv::Reader::from_path(path).map_err(|error| {
-        Failure::input(format!("cannot read {}: {error}", path.display())).help(help)
-    })?;
-    let rows = reader.deserialize::<ForecastRow>().map(|row| {
-        let mut row = row.map_err(|error| {
-            Failure::input(format!("{} is no forecast: {error}", path.display())).help(help)
-        })?;
-        row.group = as_meant(&row.group).to_owned();
-        Ok(row)
-    });
-    rows.collect()
 }

@@ -108,3 +108,67 @@ fn bands_follow_from_the_columns_by_what_is_printed_of_them() {
         assert!(text.contains("(s·(n + 1) − ½)/n"), "{text}");
     }
 }
+
+#[test]
+fn a_forecast_of_ones_own_needs_a_period_a_figure_and_a_band() {
+    let bench = Bench::new();
+    let came = "Quarter,Accuracy\n2024 Q3,96.6\n2024 Q4,97.2\n2025 Q1,96.9\n2025 Q2,97.1\n";
+    bench.write("came.csv", came);
+    let scored = |text: &str, more: &[&str]| {
+        bench.write("own.csv", text);
+        let score = ["backtest", "--score", "own.csv", "came.csv"];
+        bench.run(&[&score[..], more].concat())
+    };
+    let said = scored(
+        "period,figure,low_80,high_80\n2025 Q2,97.0,96.8,97.2\n",
+        &[],
+    );
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(
+        said.out
+            .contains("Your forecast came within its 80 % band: 97.1"),
+        "{}",
+        said.out
+    );
+    assert!(!said.out.contains("last value"), "{}", said.out);
+    // Any name of a method, quantiles for bands, a percent sign, periods in another form.
+    let own =
+        "Quarter,median,p10,p90,method\n2025Q1,97.3%,97.0,97.6,mine\nQ2 2025,97.0,96.8,97.2,mine\n";
+    let said = scored(own, &["--format", "json"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let marked: Value = serde_json::from_str(&said.out).expect("JSON");
+    let scores = marked["scores"].as_array().expect("rows");
+    let of_ahead = |ahead: u64| {
+        let mut rows = scores.iter();
+        let row = rows.find(|row| row["method"] == "mine" && row["ahead"] == ahead);
+        row.expect("a row")
+    };
+    assert_eq!(of_ahead(1)["within_80"], 0.0);
+    assert_eq!(of_ahead(2)["within_80"], 100.0);
+    let off = |ahead: u64| of_ahead(ahead)["mae"].as_f64().expect("a number");
+    assert!((off(1) - 0.4).abs() < 1e-9 && (off(2) - 0.1).abs() < 1e-9);
+    for (text, words) in [
+        (
+            "Quarter,forecast\n2025 Q2,97.0\n",
+            &["is no forecast: there is no band", "low_80"][..],
+        ),
+        (
+            "period,low_80,high_80\n2025 Q2,96,97\n",
+            &["no column for `figure`"],
+        ),
+        (
+            "period,figure,low_80,high_80\n2025 Q2,97.0,96.8,high\n",
+            &["row 2, column `high_80`", "`high` is no number"],
+        ),
+        (
+            "period,figure,low_80,high_80\n2025 Q2,97.0,97.2,96.8\n",
+            &["row 2, column `low_80`", "ends before it begins"],
+        ),
+    ] {
+        let said = scored(text, &[]);
+        assert_eq!(said.code, 2, "{text}: {}", said.out);
+        for word in words {
+            assert!(said.err.contains(word), "{text}, {word}: {}", said.err);
+        }
+    }
+}

@@ -19,10 +19,12 @@ pub enum Method {
     Ewma40,
     /// Exponential smoothing with its weight estimated.
     Ets,
+    /// Another, of which only forecasts are known, by its name.
+    Own(&'static str),
 }
 
 impl Method {
-    /// All, the model first.
+    /// All that are ours, the model first.
     pub const ALL: [Method; 7] = [
         Method::Model,
         Method::LastValue,
@@ -43,7 +45,14 @@ impl Method {
             Method::Ewma20 => "ewma-0.2",
             Method::Ewma40 => "ewma-0.4",
             Method::Ets => "ets",
+            Method::Own(name) => name,
         }
+    }
+
+    /// The method of that name: one of ours, or another, whose name is kept for as long as the program runs.
+    pub fn named(name: &str) -> Self {
+        let ours = Self::ALL.into_iter().find(|method| method.name() == name);
+        ours.unwrap_or_else(|| Method::Own(Box::leak(name.to_owned().into_boxed_str())))
     }
 
     /// What it is, for a sentence.
@@ -56,6 +65,7 @@ impl Method {
             Method::Ewma20 => "the exponentially weighted mean with weight 0.2",
             Method::Ewma40 => "the exponentially weighted mean with weight 0.4",
             Method::Ets => "exponential smoothing (ETS)",
+            Method::Own(name) => name,
         }
     }
 
@@ -73,7 +83,7 @@ impl Method {
             })
         };
         match self {
-            Method::Model => None,
+            Method::Model | Method::Own(_) => None,
             Method::LastValue => baselines::last_value(values, ahead),
             Method::Mean => baselines::mean(values),
             Method::Drift => baselines::drift(values, ahead),

@@ -10,6 +10,7 @@ use crate::baselines::Forecast;
 use crate::methods::Method;
 use crate::predictive::Predictive;
 use crate::scale::Scale;
+use crate::scores::interval_score;
 use tierone_stats::format::plain;
 
 /// What the kept forecast of a figure said, and what came of it; shares from 0 to 1.
@@ -105,11 +106,17 @@ pub fn kept(rows: &[ForecastRow], unit: Unit, came: impl Fn(&str, &str) -> Optio
     let mut open = BTreeSet::new();
     let mut told = Vec::new();
     let mut marked = BTreeSet::new();
+    let methods: BTreeMap<&str, Method> = rows
+        .iter()
+        .map(|row| row.method.as_str())
+        .collect::<BTreeSet<&str>>()
+        .into_iter()
+        .map(|name| (name, Method::named(name)))
+        .collect();
+    let itself = itself(methods.values().copied());
     for row in rows {
-        let method = Method::ALL
-            .into_iter()
-            .find(|method| method.name() == row.method);
-        let (Some(method), Some(forecast)) = (method, forecast_of(row)) else {
+        let method = methods[row.method.as_str()];
+        let Some(forecast) = forecast_of(row) else {
             continue;
         };
         let key = (row.group.as_str(), row.period.as_str());
@@ -118,7 +125,8 @@ pub fn kept(rows: &[ForecastRow], unit: Unit, came: impl Fn(&str, &str) -> Optio
             continue;
         };
         marked.insert(key);
-        if let (Method::Model, Some(low), Some(high)) = (method, row.low_80, row.high_80) {
+        let band = row.low_80.zip(row.high_80);
+        if let Some((low, high)) = band.filter(|_| itself == Some(method)) {
             told.push(Told {
                 group: row.group.clone(),
                 period: row.period.clone(),
@@ -126,24 +134,28 @@ pub fn kept(rows: &[ForecastRow], unit: Unit, came: impl Fn(&str, &str) -> Optio
                 band: (low / unit.whole(), high / unit.whole()),
             });
         }
+        let mut score = Score::of(&forecast, came);
+        if let Method::Own(_) = method {
+            with_bands(&mut score, row, came * unit.whole(), unit.whole());
+        }
         let next = groups.len();
         let mark = Mark {
             method,
             group: *groups.entry(&row.group).or_insert(next),
             origin: 0,
             ahead: row.ahead,
-            score: Score::of(&forecast, came),
+            score,
         };
         marks.push((mark, row));
     }
     // Only figures that every method forecast, each as often, in one order.
-    let methods: BTreeSet<Method> = marks.iter().map(|(mark, _)| mark.method).collect();
+    let marked_by: BTreeSet<Method> = marks.iter().map(|(mark, _)| mark.method).collect();
     let mut by_figure: BTreeMap<(usize, usize), OfFigure<'_>> = BTreeMap::new();
     for (mark, row) in marks {
         let figure = by_figure.entry((mark.ahead, mark.group)).or_default();
         figure.insert(mark.method, (mark, row));
     }
-    by_figure.retain(|_, figure| figure.len() == methods.len());
+    by_figure.retain(|_, figure| figure.len() == marked_by.len());
     let periods: BTreeMap<usize, String> = by_figure
         .values()
         .flat_map(BTreeMap::values)
@@ -161,6 +173,32 @@ pub fn kept(rows: &[ForecastRow], unit: Unit, came: impl Fn(&str, &str) -> Optio
         }),
         marked: marked.len(),
         open: open.len(),
+    }
+}
+
+/// The method whose forecasts are those that were kept, and not what they are compared with.
+fn itself(methods: impl Iterator<Item = Method> + Clone) -> Option<Method> {
+    if methods.clone().any(|method| method == Method::Model) {
+        return Some(Method::Model);
+    }
+    let mut own = methods.filter(|method| matches!(method, Method::Own(_)));
+    own.next().filter(|_| own.next().is_none())
+}
+
+/// Bands that are told count as they are told, and not as a normal distribution has them.
+fn with_bands(score: &mut Score, row: &ForecastRow, came: f64, whole: f64) {
+    let told = [
+        row.low_50.zip(row.high_50),
+        row.low_80.zip(row.high_80),
+        row.low_95.zip(row.high_95),
+    ];
+    for (held, band) in score.held.iter_mut().zip(told) {
+        if let Some((low, high)) = band {
+            *held = low <= came && came <= high;
+        }
+    }
+    if let Some((low, high)) = told[1] {
+        score.interval = interval_score(low, high, came, 0.2) / whole;
     }
 }
 

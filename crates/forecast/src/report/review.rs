@@ -203,6 +203,11 @@ impl Review {
 
     /// Which method to use at every distance that was looked at, and why: a sentence for all distances of one answer.
     pub fn verdict(&self, named: &Named) -> Vec<String> {
+        let last = Method::LastValue.name();
+        if !self.scores.iter().any(|row| row.method == last) {
+            // Kept forecasts of others have nothing to be compared with.
+            return Vec::new();
+        }
         let mut said: Vec<(Method, bool, Vec<String>)> = Vec::new();
         for (ahead, best) in &self.best {
             let gain = self.gains.get(&(*best, *ahead));

@@ -4,6 +4,7 @@
 
 mod cells;
 mod columns;
+mod forecasts;
 mod labels;
 mod list;
 pub mod periods;
@@ -11,5 +12,6 @@ mod reader;
 mod unit;
 
 pub use columns::SERIES;
+pub use forecasts::{FORECASTS, number_in};
 pub use list::{Figure, SeriesList, Unit};
 pub use reader::SeriesReader;

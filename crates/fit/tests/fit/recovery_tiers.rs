@@ -140,6 +140,8 @@ fn found_by(base: &Scenario, tier: usize, decisions: Vec<Decision>) -> Found<'_>
         check: &checks[tier],
         trusted: tier == 1,
         decisions,
+        // Only the figures of a history ask for it.
+        joined: Default::default(),
         labels: [Some(0), Some(1), None],
     }
 }

@@ -23,9 +23,11 @@ use super::super::exit::Failure;
 use super::super::lists::{Hash, List, hexadecimal};
 use super::super::reading::{secret, span, survey, tell};
 use super::super::terminal;
-use super::missing::{self, Blanks};
-use super::options::Options;
-use super::source::{self, Source};
+use super::{
+    missing::{self, Blanks},
+    options::Options,
+    source::{self, Source},
+};
 
 /// A list with everything that says which of its rows count.
 pub(super) struct Passes<'a> {
@@ -183,25 +185,20 @@ impl<'a> Passes<'a> {
                 Ok(())
             },
         )?;
-        let bad = problems.rows;
         let read = FileRead {
             no_cases,
             columns: self.read.clone(),
             ..self.list.read.clone()
         };
         read.lines().iter().for_each(|line| terminal::talk(line));
-        if let Some(note) = last.note() {
-            terminal::talk(&format!("note: {note}"));
-        }
-        if let Some(note) = blanks.note(&self.columns, met) {
-            terminal::talk(&note);
-        }
-        if let Some(note) = alike.note() {
-            terminal::talk(&format!("note: {note}"));
-        }
-        if let Some(note) = self.no_value() {
-            terminal::talk(&plain(&note));
-        }
+        let named = |note: String| format!("note: {note}");
+        let notes = [
+            last.note().map(named),
+            blanks.note(&self.columns, met),
+            alike.note().map(named),
+            self.no_value().map(|note| plain(&note)),
+        ];
+        notes.iter().flatten().for_each(|note| terminal::talk(note));
         if !problems.is_empty() {
             tell(&problems, &self.options.cases, &self.options.reading)?;
         }
@@ -216,8 +213,8 @@ impl<'a> Passes<'a> {
         missing::given(frame, self.source)?;
         self.doubtful(frame)?;
         Ok(Counted {
-            rows: rows + bad,
-            bad,
+            rows: rows + problems.rows,
+            bad: problems.rows,
             met,
             hash: hexadecimal(&hash),
             read,

@@ -196,7 +196,10 @@ fn every_wrong_use_is_told_what_to_do_and_leaves_nothing() {
         (&["--sensitivity", "45/0"], &["45/60"]),
         (&["--sensitivity", "-1"], &["45/60"]),
         (&["--suppress-below", "-1"], &["a whole number"]),
-        (&["--target", "99.4"], &["write a level such as 99.4%"]),
+        (
+            &["--target", "99.4"],
+            &["write 99.4%, with its percent sign"],
+        ),
         (&["--target", "mve-gros=1%"], &["did you mean mve-gross?"]),
         (&["--attributes", "incom"], &["did you mean `income`?"]),
         (&["--map", "value=Worth"], &["`Worth`"]),

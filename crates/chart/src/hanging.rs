@@ -88,7 +88,11 @@ fn found(totals: &[f64], stream: &mut Stream) -> Vec<Share> {
             total_high: limits[1],
             narrows: Some(0.1),
             settled: Some(true),
-            uncut: Some([total.max(0.0), limits[0].unwrap_or(0.0), limits[1].unwrap_or(0.0)]),
+            uncut: Some([
+                total.max(0.0),
+                limits[0].unwrap_or(0.0),
+                limits[1].unwrap_or(0.0),
+            ]),
         }
     };
     let mut shares: Vec<Share> = totals.iter().enumerate().map(share).collect();

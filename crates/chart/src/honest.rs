@@ -242,7 +242,7 @@ fn grid(axes: &[Axis], seed: u64, truth: fn(usize) -> f64) -> Vec<SweepRow> {
     let mut first = None;
     let row = |point: usize| {
         let noise: f64 = StandardNormal.sample(&mut stream);
-        let mean = 90.0 + truth(point) + noise;
+        let mean = 40.0 + truth(point) + noise;
         let change = mean - *first.get_or_insert(mean);
         SweepRow {
             point,
@@ -289,7 +289,7 @@ fn headlines_of_a_sweep_claim_no_change_of_nothing_and_tell_a_clear_one() {
             .filter(|title| !is_quiet(title))
             .collect();
         assert!(claimed.len() <= 5, "{claimed:?}");
-        let clear = title(1, |point| 3.0 * point as f64);
+        let clear = title(1, |point| 1.5 * point as f64);
         assert!(!is_quiet(&clear), "{clear}");
     }
 }

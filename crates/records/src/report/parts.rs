@@ -28,7 +28,11 @@ fn loosen(request: &Request) -> String {
     let Some(column) = first else {
         return "ask for other days with --closed".into();
     };
-    let and = if request.closed.is_some() { " and --closed" } else { "" };
+    let and = if request.closed.is_some() {
+        " and --closed"
+    } else {
+        ""
+    };
     format!(
         "loosen --where{and}; --by '{}' in place of --where shows what the column has",
         plain(&column)

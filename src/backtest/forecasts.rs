@@ -42,7 +42,8 @@ pub(super) fn forecasts(path: &Path, marking: &Marking<'_>) -> Result<Vec<Foreca
     let columns = Columns::find(&header, FORECASTS, &[]).map_err(|why| wrong(why.join("; ")))?;
     let has = |name: &str| columns.place(name).is_some();
     let banded = BANDS.iter().any(|(_, low, high)| has(low) && has(high));
-    if !banded && !(has("scale") && has("mean") && has("sd")) {
+    let scaled = has("scale") && has("mean") && has("sd");
+    if !banded && !scaled {
         return Err(wrong(format!(
             "there is no band; the file's columns are {}",
             header.join(", ")

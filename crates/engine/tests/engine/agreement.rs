@@ -153,7 +153,7 @@ fn trial(name: &str, office: &Scenario, replications: u32, seed: u64) -> Vec<Com
                 .collect(),
         });
         for (pair, policy) in pairs.zip(&setup.policies) {
-            let compared = compare(&pair, |figure| is_whole(figure));
+            let compared = compare(&pair, is_whole);
             let counted = compared.into_iter().filter(|comparison| {
                 policy.counts_checks_once || !comparison.name.contains("policy 0 checks")
             });

@@ -50,6 +50,19 @@ pub(super) struct Office {
     pub with_teams: bool,
 }
 
+/// What looks have in common that share a row of the likelihood.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Alike {
+    check: usize,
+    activity: usize,
+    attribute: usize,
+    complexity: Option<usize>,
+    /// The bits of what coaching has worn off.
+    worn: u64,
+    /// Whether a trusted check has looked at it too.
+    is_known: bool,
+}
+
 impl Given<'_> {
     /// Which of the checkers a check is, where its shares are fitted with the rates.
     fn checker(&self, check: usize) -> Option<usize> {
@@ -130,8 +143,7 @@ impl Office {
         // Results do not say how long people had been there: a share of them are new, and err as the base says.
         let starters = mean_starter_odds(&scenario.workforce).ln();
         let mut rows: Vec<Row> = Vec::new();
-        let mut kinds: BTreeMap<(usize, usize, usize, Option<usize>, u64, bool), usize> =
-            BTreeMap::new();
+        let mut kinds: BTreeMap<Alike, usize> = BTreeMap::new();
         let checkers: Vec<Option<usize>> = (0..given.found.len())
             .map(|check| given.checker(check))
             .collect();
@@ -144,15 +156,15 @@ impl Office {
             };
             let worn = worn.at(scenario, look);
             let mut row_of = |is_known: bool| {
-                let key = (
-                    look.check,
-                    look.activity,
-                    look.attribute,
-                    look.complexity,
-                    worn.to_bits(),
+                let alike = Alike {
+                    check: look.check,
+                    activity: look.activity,
+                    attribute: look.attribute,
+                    complexity: look.complexity,
+                    worn: worn.to_bits(),
                     is_known,
-                );
-                *kinds.entry(key).or_insert_with(|| {
+                };
+                *kinds.entry(alike).or_insert_with(|| {
                     let mut row = Row::of(&[(*rate, 1.0)]);
                     // What a trusted check found later has no misses.
                     if !is_known {

@@ -224,7 +224,7 @@ impl Frame {
         let strata = self.by_name();
         let is_odd = |of: &&&Counted| of.name.is_empty() || of.size <= FEW;
         let (odd, others): (Vec<&Counted>, Vec<&Counted>) =
-            strata.iter().partition(|of| is_odd(&of));
+            strata.iter().partition(|of| is_odd(of));
         if odd.len() > others.len() {
             return Vec::new();
         }

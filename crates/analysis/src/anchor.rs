@@ -76,7 +76,7 @@ pub fn shift_for(scenario: &Scenario, anchor: f64) -> Result<f64, AnchorError> {
 ///
 /// # Errors
 /// See [`shift_for`].
-pub(super) fn approximate_shift(scenario: &Scenario, anchor: f64) -> Result<f64, AnchorError> {
+pub fn approximate_shift(scenario: &Scenario, anchor: f64) -> Result<f64, AnchorError> {
     solve(&FirstPeriod::of(scenario, gauss_states), anchor)
 }
 

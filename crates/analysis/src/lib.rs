@@ -24,7 +24,7 @@ mod brute_force;
 #[cfg(test)]
 mod fixture;
 
-pub use anchor::{AnchorError, anchor_shift, shift_for};
+pub use anchor::{AnchorError, anchor_shift, approximate_shift, shift_for};
 pub use expected::{Expectation, WithoutFeedback, without_feedback};
 pub use facts::*;
 pub use money::most_of_an_error;

@@ -2,6 +2,18 @@
 
 use crate::lists::columns::{Cells, Column};
 
+/// What files call the column that says whose figure it is.
+pub(super) const NAMES_OF_GROUPS: &[&str] = &[
+    "state",
+    "region",
+    "team",
+    "site",
+    "office",
+    "area",
+    "provider",
+    "jurisdiction",
+];
+
 /// The columns of a file with a figure by period and group, a row each.
 pub const SERIES: &[Column] = &[
     Column {
@@ -23,16 +35,7 @@ pub const SERIES: &[Column] = &[
     },
     Column {
         name: "group",
-        also: &[
-            "state",
-            "region",
-            "team",
-            "site",
-            "office",
-            "area",
-            "provider",
-            "jurisdiction",
-        ],
+        also: NAMES_OF_GROUPS,
         required: false,
         cells: Cells::Words,
         meaning: "Whose figure it is, such as a region; none where there is one series only.",

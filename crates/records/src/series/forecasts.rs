@@ -1,6 +1,7 @@
 //! The columns of a forecast that is marked once its figures have come: as `tierone forecast --out` leaves it, or anybody's own.
 
 use super::cells::read;
+use super::columns::NAMES_OF_GROUPS;
 use crate::lists::columns::{Cells, Column};
 use crate::lists::numbers::DecimalSign;
 
@@ -54,16 +55,7 @@ pub const FORECASTS: &[Column] = &[
     ),
     Column {
         name: "group",
-        also: &[
-            "state",
-            "region",
-            "team",
-            "site",
-            "office",
-            "area",
-            "provider",
-            "jurisdiction",
-        ],
+        also: NAMES_OF_GROUPS,
         required: false,
         cells: Cells::Words,
         meaning: "Whose figure it is, where there are several.",

@@ -2,7 +2,7 @@
 
 use tierone_analysis::{DecisionKind, Quoted};
 use tierone_sampling::{Stratify, design};
-use tierone_scenario::{Check, Policy};
+use tierone_scenario::{Check, CheckId, Policy};
 
 /// Selection bias of the accuracy that a check estimates: of its frame, or of the decisions drawn where
 /// selection probabilities are unknown.
@@ -21,6 +21,12 @@ pub(crate) fn is_of_people(check: &Check) -> bool {
 /// Whether a check draws from another check's results.
 pub(crate) fn is_recheck(check: &Check) -> bool {
     design(&check.sample.method).stratify() == Stratify::Results
+}
+
+/// The check that draws from a check's results, where there is one.
+pub(crate) fn rechecked_by(policy: &Policy, first: CheckId) -> Option<CheckId> {
+    let mut others = policy.checks.iter();
+    others.position(|other| other.sample.method.rechecks() == Some(first))
 }
 
 /// Whether a check's estimates cover a kind of decision: those of a recheck cover the frame of its first check.

@@ -6,3 +6,4 @@ mod mixed_models;
 mod recovery;
 mod recovery_tiers;
 mod tables;
+mod tally;

@@ -1,6 +1,7 @@
 //! How often the intervals hold what results were simulated with. Slow: `cargo test --test fit recovery:: -- --ignored --nocapture`,
 //! with `TIERONE_FITS` for how many fits a design gets.
 
+use super::tally::Tally;
 use rand::SeedableRng;
 use rand_distr::{Binomial, Distribution, StandardNormal};
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -53,15 +54,6 @@ fn office(people: usize, checks: u64, truth: [f64; 3], rng: &mut Xoshiro256PlusP
     }
 }
 
-/// What happened to one parameter.
-#[derive(Default)]
-struct Tally {
-    held: u64,
-    zero: u64,
-    identified: u64,
-    low_miss: u64,
-}
-
 #[test]
 #[ignore = "a study of some minutes"]
 fn intervals_hold_the_rates_and_spreads_that_results_came_from() {
@@ -91,27 +83,15 @@ fn intervals_hold_the_rates_and_spreads_that_results_came_from() {
                         let below = interval.high.is_none_or(|high| truth[k] <= high);
                         tally.held += u64::from(above && below);
                         tally.low_miss += u64::from(!above);
-                        tally.zero += u64::from(k > 0 && fitted.parameters[k] == 0.0);
+                        tally.at_edge += u64::from(k > 0 && fitted.parameters[k] == 0.0);
                         let is_closed = interval.high.is_some()
                             && interval.low.is_some_and(|low| k == 0 || low > 0.0);
                         tally.identified += u64::from(is_closed);
                     }
                 }
-                let share = |count: u64| count as f64 / n as f64;
                 print!("{people:5} {checks:3} {rate:6.3}: ");
                 for (name, tally) in ["rate", "spread", "team spread"].iter().zip(&tallies) {
-                    let held = share(tally.held);
-                    print!(
-                        "{name} {:.1}% ({:.1}%) {:.0}% {:.0}%; ",
-                        100.0 * held,
-                        100.0 * share(tally.low_miss),
-                        100.0 * share(tally.identified),
-                        100.0 * share(tally.zero)
-                    );
-                    // Two and a half standard errors of the share itself.
-                    let slack = 2.5 * (0.05 * 0.95 / n as f64).sqrt();
-                    let too_wide = share(tally.identified) >= 0.9 && held - slack > 0.97;
-                    if held + slack < 0.93 || too_wide {
+                    if let Some(held) = tally.print(name, n) {
                         misses.push(format!("{people} {checks} {rate} {name}: {held:.3}"));
                     }
                 }

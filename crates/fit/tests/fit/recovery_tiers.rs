@@ -2,6 +2,7 @@
 //! Slow: `cargo test --test fit recovery_tiers:: -- --ignored --nocapture`, with `TIERONE_FITS` for how many fits a design gets, and
 //! `TIERONE_CASEWORKERS` for offices of one size only.
 
+use super::tally::Tally;
 use rand::{RngExt, SeedableRng};
 use rand_distr::{Distribution, StandardNormal};
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -154,15 +155,6 @@ const NAMES: [&str; 5] = [
     "audit/tier one: fails of right decisions",
 ];
 
-/// What happened to one number.
-#[derive(Clone, Copy, Default)]
-struct Tally {
-    held: u64,
-    low_miss: u64,
-    identified: u64,
-    at_edge: u64,
-}
-
 /// By number, in one fit: whether its interval holds the truth, or lies above it; whether it closes inside what the number can
 /// be; whether the estimate is on the edge of that.
 fn outcome(fit: &OfficeFit, office: Office) -> [Tally; 5] {
@@ -214,11 +206,7 @@ fn study(office: Office, n: u64) -> [Tally; 5] {
         .collect();
     let mut sums = [Tally::default(); 5];
     for (sum, one) in fits.iter().flat_map(|fit| (0..5).zip(fit)) {
-        let sum = &mut sums[sum];
-        sum.held += one.held;
-        sum.low_miss += one.low_miss;
-        sum.identified += one.identified;
-        sum.at_edge += one.at_edge;
+        sums[sum].add(*one);
     }
     sums
 }
@@ -306,24 +294,12 @@ fn intervals_hold_what_two_tiers_came_from() {
             for rate in [0.006f64, 0.03] {
                 let n = asked.unwrap_or(default);
                 let tallies = study(Office::of(people, checks, rate), n);
-                let share = |count: u64| count as f64 / n as f64;
                 print!("{people:5} {checks:3} {rate:6.3}: ");
                 for (name, tally) in ["rate", "spread", "team", "finds", "false fails"]
                     .iter()
                     .zip(&tallies)
                 {
-                    let held = share(tally.held);
-                    print!(
-                        "{name} {:.1}% ({:.1}%) {:.0}% {:.0}%; ",
-                        100.0 * held,
-                        100.0 * share(tally.low_miss),
-                        100.0 * share(tally.identified),
-                        100.0 * share(tally.at_edge)
-                    );
-                    // Two and a half standard errors of the share itself.
-                    let slack = 2.5 * (0.05 * 0.95 / n as f64).sqrt();
-                    let too_wide = share(tally.identified) >= 0.9 && held - slack > 0.97;
-                    if held + slack < 0.93 || too_wide {
+                    if let Some(held) = tally.print(name, n) {
                         misses.push(format!("{people} {checks} {rate} {name}: {held:.3}"));
                     }
                 }

@@ -1,7 +1,7 @@
 //! A figure that counts what checkers miss as right.
 
 use crate::context::{CheckPlace, RuleContext};
-use crate::coverage::is_recheck;
+use crate::coverage::rechecked_by;
 use crate::finding::Finding;
 use crate::numbers::{percent, points};
 use crate::rule::{Quiet, Rule, Scan};
@@ -47,9 +47,7 @@ estimate = ["accuracy"]"#;
 
 fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
     // One that is checked again has a lint of its own.
-    let mut others = place.policy.checks.iter();
-    let rechecked = others
-        .any(|check| is_recheck(check) && check.sample.method.rechecks() == Some(place.check_id));
+    let rechecked = rechecked_by(place.policy, place.check_id).is_some();
     let quoted = context.quoted(place)?;
     let missed = 1.0 - quoted.mistakes().found;
     // Attributes that it does not look at have a lint of their own.

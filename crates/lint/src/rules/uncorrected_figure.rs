@@ -1,7 +1,7 @@
 //! A figure that is checked again and not corrected.
 
 use crate::context::{CheckPlace, RuleContext};
-use crate::coverage::is_recheck;
+use crate::coverage::rechecked_by;
 use crate::finding::Finding;
 use crate::numbers::points;
 use crate::rule::{Quiet, Rule, Scan};
@@ -51,18 +51,20 @@ on_fail = ["correct"]
 estimate = ["accuracy"]"#;
 
 fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
-    let again = context.checks().find(|other| {
-        other.policy_id == place.policy_id
-            && is_recheck(other.check)
-            && other.check.sample.method.rechecks() == Some(place.check_id)
-    })?;
+    let check_id = rechecked_by(place.policy, place.check_id)?;
+    let again = &place.policy.checks[check_id];
+    let second_place = CheckPlace {
+        check_id,
+        check: again,
+        ..place
+    };
     let (errors, bias) = (context.error_share()?, context.quoted(place)?.by_mistakes());
     if !bias.is_finite() || bias.abs() <= 0.01 * errors {
         return None;
     }
-    let (first, second) = (&place.check.name, &again.check.name);
+    let (first, second) = (&place.check.name, &again.name);
     let high = if bias > 0.0 { "high" } else { "low" };
-    let has = match again.check.estimate.accuracy {
+    let has = match again.estimate.accuracy {
         true => format!("`{second}` corrects its own figure of accuracy only"),
         false => format!("`{second}` corrects no figure, since it estimates no accuracy"),
     };
@@ -70,7 +72,7 @@ fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
         "{has}: what is quoted is that of `{first}`, which checkers' mistakes put {} too {high}",
         points(bias)
     );
-    let remedy = match again.check.estimate.accuracy {
+    let remedy = match again.estimate.accuracy {
         true => format!("take `\"accuracy\"` out of the `estimate` of `{first}`"),
         false => format!(
             "write `estimate = [\"accuracy\"]` into `{second}`, and take `\"accuracy\"` out of that of `{first}`"
@@ -82,6 +84,6 @@ fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
             context.at_check(place, &["estimate"], "quoted as accuracy"),
             remedy,
         )
-        .and(context.at_check(again, &["sample", "of"], "checks it again")),
+        .and(context.at_check(second_place, &["sample", "of"], "checks it again")),
     )
 }

@@ -17,6 +17,16 @@ pub struct Cheap {
     pub amounts: Option<Vec<f64>>,
 }
 
+/// The stratum of cases that a cheap check parts: what it passes of a stratum and what it fails.
+pub(crate) fn parted(stratum: usize, failed: bool) -> usize {
+    2 * stratum + usize::from(failed)
+}
+
+/// Whether a stratum that was parted has what the cheap check fails.
+pub(crate) fn is_of_fails(parted: usize) -> bool {
+    parted % 2 == 1
+}
+
 impl Cheap {
     /// The design in a sentence, with so many cases that have a gold result.
     pub(super) fn described(&self, gold: u64) -> String {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::asked::Asked;
+use super::cheap::is_of_fails;
 use super::design::Sample;
 use super::figure::Figure;
 use super::money_sample::Priced;
@@ -38,7 +39,8 @@ pub(super) fn by_two_samples(
     }
     let mut results = [Phases::default(); 2];
     for case in members {
-        results[sample.cases[*case].stratum % 2].add(sample, *case);
+        let of_fails = is_of_fails(sample.cases[*case].stratum);
+        results[usize::from(of_fails)].add(sample, *case);
     }
     // A group in which one result has no gold check is not told apart by it.
     if results.iter().any(|of| of.first > 0.0 && of.again == 0.0) {

@@ -64,6 +64,7 @@ pub use asked::Asked;
 pub use case::Case;
 pub use change::changes;
 pub use cheap::Cheap;
+pub(crate) use cheap::{is_of_fails, parted};
 pub use cheap_check::CheapQuality;
 pub use correction::{Corrected, Correction, Rate};
 pub use design::{Kind, Sample};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::joined::Joined;
-use crate::assess::{Case, Cheap};
+use crate::assess::{Case, Cheap, is_of_fails, parted};
 use crate::input_error::InputError;
 use crate::lists::amounts::amount;
 use crate::lists::formats::{Format, is_nothing};
@@ -41,13 +41,13 @@ pub(super) fn part(
     });
     let alone = without.count() as u64;
     for (case, amount) in cases.iter_mut().zip(&amounts) {
-        let parted = checked[case.stratum] == listed[case.stratum];
-        case.stratum = 2 * case.stratum + usize::from(parted && *amount > 0.0);
+        let is_parted = checked[case.stratum] == listed[case.stratum];
+        case.stratum = parted(case.stratum, is_parted && *amount > 0.0);
         case.weight = case.weight.filter(|_| of_sample).or(Some(1.0));
         (case.size, case.drawn) = (None, None);
     }
     // Of several strata, and of a sample, the amounts are used as pass or fail.
-    let simple = !of_sample && count == 1 && cases.iter().any(|case| case.stratum == 1);
+    let simple = !of_sample && count == 1 && cases.iter().any(|case| is_of_fails(case.stratum));
     Ok(Cheap {
         failed: amounts.iter().map(|amount| *amount > 0.0).collect(),
         alone,

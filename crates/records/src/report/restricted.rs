@@ -2,6 +2,7 @@
 
 use crate::request::{Request, Tolerance};
 use tierone_stats::format::{plain, whole_pounds};
+use tierone_stats::written::in_percent;
 
 /// ` with Award > 5000, closed from 2026-07-01 to 2026-09-30`; nothing where all cases are asked for. Where people have
 /// pseudonyms, or small groups are left out, conditions may name some, and are not repeated.
@@ -35,15 +36,8 @@ pub(super) fn most(tolerance: Tolerance) -> Option<String> {
         Tolerance::None => None,
         Tolerance::Amount(most) if most.fract() == 0.0 => Some(whole_pounds(most)),
         Tolerance::Amount(most) => Some(format!("£{most:.2}")),
-        Tolerance::Share(most) => {
-            Some(format!("{} % of a decision's value", rounded(100.0 * most)))
-        }
+        Tolerance::Share(most) => Some(format!("{} % of a decision's value", in_percent(most))),
     }
-}
-
-/// Without what a product of floats leaves over.
-fn rounded(value: f64) -> f64 {
-    (value * 1e9).round() / 1e9
 }
 
 /// The same as a sentence of its own, for reports whose first sentence is of other things.

@@ -11,8 +11,9 @@ pub const SHORTEST: usize = 4;
 const ORIGINS: usize = 30;
 /// The band that is made to cover what it claims.
 const BAND: f64 = 0.8;
-/// So many origins at which forecasts were as wide as they should be are added to those that there were.
-const PRIOR: f64 = 2.0;
+/// So many origins are added to those that there were. With half as many, forecasts of invented services (the study
+/// `bands_hold_on_services_of_other_kinds`) hold as much and score worse, most of all those of one group.
+const PRIOR: f64 = 4.0;
 /// Bands are never narrowed or widened by more.
 const MOST: f64 = 5.0;
 
@@ -63,13 +64,13 @@ impl<'s> Track<'s> {
     pub fn at(&self, origin: usize) -> Option<Vec<Ahead>> {
         let mut ahead = self.ahead.get(origin.checked_sub(self.first)?)?.clone()?;
         let mut before: Vec<f64> = Vec::new();
-        for (step, ahead) in ahead.iter_mut().enumerate() {
-            let stretch = self.stretch(origin, step + 1);
+        let stretches = self.stretches(origin);
+        for (ahead, stretch) in ahead.iter_mut().zip(stretches) {
             let forecasts = ahead.groups.iter_mut().chain(&mut ahead.all);
             before.resize(forecasts.size_hint().0, 0.0);
             for (forecast, before) in forecasts.zip(&mut before) {
                 forecast.stretch = stretch;
-                // What is farther ahead is not known better: fewer forecasts of it have come due, and may have done well by chance.
+                // What is farther ahead is not known better.
                 if forecast.sd() > 0.0 && forecast.sd() < *before {
                     forecast.stretch *= *before / forecast.sd();
                 }
@@ -79,42 +80,30 @@ impl<'s> Track<'s> {
         Some(ahead)
     }
 
-    /// The factor at which bands of 80 % would have held 80 % of what came so far, each origin counted alike: one for no
-    /// knowledge. Far ahead, where no forecast has come due, the factor of the farthest that has.
+    /// By distance ahead, the factor at which misses of what came so far would have been as large as bands of 80 % make them: one
+    /// for no knowledge, and never less than a period nearer.
+    ///
+    /// Each origin counts alike. Forecasts of h periods ahead from h origins in a row miss in common, so each of them counts as 1/h.
+    /// [`PRIOR`] origins at which forecasts were as wide as the factor a period nearer would have made them are added: where
+    /// little has come due, and far ahead where nothing has, the factor stays as it is nearer.
     ///
     /// # Source
-    /// The empirical quantile of past errors, as in conformal prediction (Vovk, Gammerman & Shafer, 2005), shrunk to the normal.
-    pub fn stretch(&self, origin: usize, ahead: usize) -> f64 {
-        let due = |ahead: usize| -> Vec<Vec<f64>> {
+    /// Huber (1981), Robust Statistics, section 5.2: a scale by squares that no miss beyond the band adds more to than one at it.
+    pub fn stretches(&self, origin: usize) -> Vec<f64> {
+        let mut nearer = 1.0;
+        let of = |ahead: usize| {
             let origins = self.first..(origin + 1).saturating_sub(ahead);
-            let misses = origins.map(|past| self.misses(past, ahead));
-            misses.filter(|misses| !misses.is_empty()).collect()
-        };
-        let mut farthest = (1..=ahead.min(self.horizon)).rev().map(due);
-        let Some(misses) = farthest.find(|misses| !misses.is_empty()) else {
-            return 1.0;
-        };
-        let limit = normal_quantile(0.5 + BAND / 2.0);
-        let held = |factor: f64| {
-            let within = |misses: &Vec<f64>| {
-                let within = misses.iter().filter(|miss| **miss <= limit * factor);
-                within.count() as f64 / misses.len() as f64
-            };
-            let tails = normal_tails(limit * factor);
-            let sum = PRIOR * (tails.lower - tails.upper) + misses.iter().map(within).sum::<f64>();
-            sum / (PRIOR + misses.len() as f64)
-        };
-        // The factor's logarithm is halved until it is known to six digits.
-        let (mut low, mut high) = (1.0 / MOST, MOST);
-        for _ in 0..24 {
-            let middle = (low * high).sqrt();
-            if held(middle) < BAND {
-                low = middle;
-            } else {
-                high = middle;
+            let misses: Vec<Vec<f64>> = origins
+                .map(|past| self.misses(past, ahead))
+                .filter(|misses| !misses.is_empty())
+                .collect();
+            if !misses.is_empty() {
+                let own = scale(&misses, ahead, nearer);
+                nearer = if ahead == 1 { own } else { own.max(nearer) };
             }
-        }
-        (low * high).sqrt()
+            nearer
+        };
+        (1..=self.horizon).map(of).collect()
     }
 
     /// By how many standard deviations what came missed the forecasts at an origin, without their sign.
@@ -130,4 +119,39 @@ impl<'s> Track<'s> {
         });
         misses.collect()
     }
+}
+
+/// The factor that misses of forecasts so far ahead show, by origin, beside the one a period nearer.
+fn scale(misses: &[Vec<f64>], ahead: usize, nearer: f64) -> f64 {
+    let limit = normal_quantile(0.5 + BAND / 2.0);
+    let each = 1.0 / ahead as f64;
+    let large = |factor: f64| {
+        let one = |miss: &f64| (miss / factor).powi(2).min(limit * limit);
+        let of_origin =
+            |misses: &Vec<f64>| misses.iter().map(one).sum::<f64>() / misses.len() as f64;
+        let sum: f64 = misses.iter().map(of_origin).sum();
+        let prior = PRIOR * usual(nearer / factor, limit);
+        (prior + each * sum) / (PRIOR + each * misses.len() as f64)
+    };
+    let usual = usual(1.0, limit);
+    // The factor's logarithm is halved until it is known to six digits.
+    let (mut low, mut high) = (1.0 / MOST, MOST);
+    for _ in 0..24 {
+        let middle = (low * high).sqrt();
+        if large(middle) > usual {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    (low * high).sqrt()
+}
+
+/// The mean of the square of a normal number with this standard deviation, squares cut off at that of the limit.
+fn usual(sd: f64, limit: f64) -> f64 {
+    let at = limit / sd;
+    let tails = normal_tails(at);
+    let density = (-0.5 * at * at).exp() / (2.0 * std::f64::consts::PI).sqrt();
+    let within = tails.lower - tails.upper - 2.0 * at * density;
+    sd * sd * within + limit * limit * 2.0 * tails.upper
 }

@@ -17,6 +17,7 @@
 //! | `search` | the variances with the greatest penalised likelihood |
 //! | `fit` | the figures made ready, sampling variances at smoothed rates, the fit |
 //! | `ahead` | forecasts |
+//! | `steady` | whether figures move less than their sampling errors |
 
 mod ahead;
 mod common;
@@ -25,7 +26,9 @@ mod group;
 mod parameters;
 mod search;
 mod seen;
+mod steady;
 
 pub use ahead::Ahead;
 pub use fit::{Fit, fit};
 pub use parameters::Parameters;
+pub use steady::moves_less;

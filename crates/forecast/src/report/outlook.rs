@@ -7,7 +7,7 @@ use super::rows::{ForecastRow, LimitRow};
 use super::years::{self, years};
 use crate::changes::{Change, changed};
 use crate::methods::Method;
-use crate::model::{Ahead, Parameters, fit};
+use crate::model::{Ahead, Parameters, fit, moves_less};
 use crate::predictive::Predictive;
 use crate::track::{SHORTEST, Track};
 
@@ -70,6 +70,14 @@ pub fn outlook(named: &Named, asked: &Asked) -> Outlook {
             outlook.review = review_of(named, &track, None, &[1]);
             outlook.answer = answer(named, asked, &ahead);
             outlook.answer.extend(years::answer(named, &whole));
+            if moves_less(series) {
+                outlook.answer.push(format!(
+                    "Warning: from one {} to the next the figures move less than their checks allow; random samples do so in fewer than \
+                     1 of 100 series. Are they independent random samples? The bands follow what the figures did, and can be narrower \
+                     than the sampling error of a new one.",
+                    named.word
+                ));
+            }
             if outlook.review.is_none() {
                 outlook.answer.push(
                     "No such forecast has come due yet, so nothing shows how good they are.".into(),

@@ -65,11 +65,11 @@ pub struct Gain {
 }
 
 impl Gain {
-    /// Whether the interval over periods is above nothing, and that over groups where there are several: all groups share
+    /// Whether zero is outside the interval over periods, and outside that over groups where there are several: all groups share
     /// what is odd about a period, so groups alone show nothing.
     pub fn is_shown(&self) -> bool {
-        let above = |(low, _): (f64, f64)| low > 0.0;
-        self.over_periods.is_some_and(above) && self.over_groups.is_none_or(above)
+        let one_side = |(low, high): (f64, f64)| low > 0.0 || high < 0.0;
+        self.over_periods.is_some_and(one_side) && self.over_groups.is_none_or(one_side)
     }
 
     /// The same of a method that was chosen as the best of all: the best of several looks good by chance more often.
@@ -200,5 +200,8 @@ mod tests {
         let marks: Vec<Mark> = (0..7).flat_map(of).collect();
         let gain = super::gain(&marks, Method::Mean, Method::LastValue, None).expect("a gain");
         assert!(gain.is_shown() && gain.is_shown_of_best());
+        // What is worse in every period is worse by more than chance.
+        let gain = super::gain(&marks, Method::LastValue, Method::Mean, None).expect("a loss");
+        assert!(gain.share < 0.0 && gain.is_shown() && !gain.is_shown_of_best());
     }
 }

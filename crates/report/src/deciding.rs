@@ -30,6 +30,7 @@ const OF_POLICY: &[&str] = &[
     "check_hours",
     "head_of_work",
     "clearance_days",
+    "over_target",
     "cost",
 ];
 

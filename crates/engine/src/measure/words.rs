@@ -8,6 +8,7 @@ const WORDS: &[(&str, &str)] = &[
     ("check_hours", "time for checking"),
     ("head_of_work", "decisions waiting at the end"),
     ("clearance_days", "time until a decision is cleared"),
+    ("over_target", "cleared later than the target"),
     ("accuracy_half_width", "half width of accuracy"),
     (
         "mve_half_width",

@@ -432,6 +432,25 @@ fn a_short_series_has_bands_of_the_size_of_what_it_did() {
     }
 }
 
+/// The model learns from a step that figures move. Forecasts that did not know of it are no reason to widen its bands once more.
+#[test]
+fn bands_after_a_step_are_of_the_size_of_the_step() {
+    let figure = |quarter: usize| {
+        Some(Figure {
+            value: [0.917, 0.923, 0.963, 0.967][quarter % 2 + 2 * usize::from(quarter > 8)],
+            error: None,
+            checks: Some(900.0),
+        })
+    };
+    let series = Series::new(Scale::Logit, vec![(0..14).map(figure).collect()]);
+    let ahead = Track::of(&series, 8).at(14).expect("forecasts");
+    let (low, high) = ahead[0].groups[0].band(0.8);
+    assert!(0.94 < low && high < 0.98, "{low} {high}");
+    // Two years ahead, it may as well be back where it was.
+    let (low, high) = ahead[7].groups[0].band(0.8);
+    assert!(0.85 < low && low < 0.93 && high < 0.995, "{low} {high}");
+}
+
 /// Sampling alone would move figures more: they are no random samples, or checks are counted that are none.
 #[test]
 fn figures_that_move_less_than_sampling_does_are_told() {

@@ -68,6 +68,12 @@ enum Out {
     Simulation,
 }
 
+/// Whether closed forms may know the objective, and more checks give no less. Work that waits presses on people: more checks may
+/// then mean more errors.
+pub(super) fn may_be_known(space: &Space) -> bool {
+    objective(space.plan) == Figure::Hours && space.scenario.demand.is_none()
+}
+
 /// What is still to be ruled out before nothing can take fewer hours than the best of those selected from.
 pub(super) fn next(
     space: &Space,
@@ -80,9 +86,7 @@ pub(super) fn next(
     let (Some(best), Some(grid)) = (best, space.points()) else {
         return Next::Open;
     };
-    // Work that waits presses on people: more checks may then mean more errors.
-    let may_be_known = objective(space.plan) == Figure::Hours && space.scenario.demand.is_none();
-    if !may_be_known || !selected.selection.is_decided {
+    if !may_be_known(space) || !selected.selection.is_decided {
         return Next::Open;
     }
     let Some(hours) = hours_of_best((space, &mut *asked), worlds, zone, (selected, best)) else {
@@ -164,6 +168,19 @@ fn promising(
 ) -> Option<Vec<Point>> {
     let from = &selected.candidates[best];
     let surface = Surface::fitted(space, worlds, aims, selected.candidates, from)?;
+    let of_fewest = fewest_hours((space, asked), (&surface, from), (hours, zone))?;
+    let new = of_fewest.into_iter();
+    let new = new.filter(|point| selected.standing(point).is_none());
+    Some(new.take(PROMISING).collect())
+}
+
+/// Of the points that should meet every aim by a response surface, those of the fewest hours, to a quarter of what matters; those
+/// furthest within the limits first. None where closed forms do not know the hours; nothing where none of so many hours should.
+pub(super) fn fewest_hours(
+    (space, asked): (&Space, &mut Asked),
+    (surface, from): (&Surface, &Candidate),
+    (most, zone): (f64, f64),
+) -> Option<Vec<Point>> {
     let mut good = |hours: f64| -> Option<Vec<(f64, Point)>> {
         let (points, _) = largest((space, &mut *asked), hours)?;
         let beyond = |point: Point| (surface.beyond(space, &point, &from.point), point);
@@ -172,8 +189,8 @@ fn promising(
         good.sort_by(|(a, _), (b, _)| a.total_cmp(b));
         Some(good)
     };
-    let mut of_fewest = good(hours)?;
-    let (mut low, mut high) = (0.0, hours);
+    let mut of_fewest = good(most)?;
+    let (mut low, mut high) = (0.0, most);
     while high - low > 0.25 * zone {
         let middle = 0.5 * (low + high);
         let good = good(middle)?;
@@ -183,9 +200,7 @@ fn promising(
             (high, of_fewest) = (middle, good);
         }
     }
-    let new = of_fewest.into_iter().map(|(_, point)| point);
-    let new = new.filter(|point| selected.standing(point).is_none());
-    Some(new.take(PROMISING).collect())
+    Some(of_fewest.into_iter().map(|(_, point)| point).collect())
 }
 
 /// How a policy is out; the inner none where it is, but those that make fewer checks may not be; none where it is not.

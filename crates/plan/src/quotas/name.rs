@@ -1,14 +1,15 @@
 //! What a planned policy is called: by what it is for.
 
+use super::figures::Aimed;
 use super::made::Made;
 use super::words::{bare, with_unit};
 use tierone_scenario::{Aim, AimOf, Objective};
 use tierone_stats::format::{shown, whole_pounds};
 
-/// Aims that a name has at most.
+/// Aims of a kind that a name has at most.
 const NAMED: usize = 3;
 
-/// `fewest hours for accuracy ± 1 points, 72 hours of "team leaders"`.
+/// `fewest hours for accuracy ± 1 points, 72 hours of "team leaders"`; aims that are missed are said to be.
 pub(crate) fn name(made: &Made) -> String {
     let plan = made.space.plan;
     let least = match plan.objective {
@@ -16,16 +17,29 @@ pub(crate) fn name(made: &Made) -> String {
         Objective::Cost => "lowest cost",
         Objective::Mve => "lowest MVE",
     };
-    let aims: Vec<String> = plan.aims.iter().map(|aim| short(made, aim)).collect();
+    let missed = match made.choice.met {
+        true => Vec::new(),
+        false => made.missed(made.planned_number()),
+    };
+    let is_missed = |aim: &&Aim| {
+        let aimed = Aimed::of(made.space, aim, plan.tolerance);
+        aimed.is_some_and(|aimed| missed.iter().any(|(missed, _)| missed.key == aimed.key))
+    };
+    let (missed, kept): (Vec<&Aim>, Vec<&Aim>) = plan.aims.iter().partition(is_missed);
+    let parts = [(" for ", kept), (", missing ", missed)].map(|(before, aims)| match aims[..] {
+        [] => String::new(),
+        _ => format!("{before}{}", listed(made, &aims)),
+    });
+    format!("{least}{}", parts.concat())
+}
+
+fn listed(made: &Made, aims: &[&Aim]) -> String {
     let more = match aims.len().saturating_sub(NAMED) {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    let near = if made.choice.met { "for" } else { "near" };
-    format!(
-        "{least} {near} {}{more}",
-        aims[..aims.len().min(NAMED)].join(", ")
-    )
+    let aims: Vec<String> = aims.iter().map(|aim| short(made, aim)).collect();
+    format!("{}{more}", aims[..aims.len().min(NAMED)].join(", "))
 }
 
 fn short(made: &Made, aim: &Aim) -> String {

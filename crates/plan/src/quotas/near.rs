@@ -1,7 +1,7 @@
 //! Which policies come nearest where aims cannot be met together, and which aims no quotas reach.
 //!
-//! What may be spent is kept to wherever that can be. Of the policies that do so the worst missed aim is missed least; those as near as
-//! that to within chance are equal, and the best of them by the objective is the nearest.
+//! What may be spent is kept to wherever that can be. Of the policies that do so the worst missed aim is missed least; of those as near as
+//! that to within chance the next worst, and so on. What is left is equal, and the best of it by the objective is the nearest.
 
 use super::candidate::{BLOCK, FIRST};
 use super::figures::{Aimed, Figure};
@@ -43,8 +43,18 @@ fn near(worlds: &Worlds, aims: &[Aimed], found: &Found, of: Vec<usize>, miss: &M
     let in_reach = |aim: &&Aimed| !found.out_of_reach.contains(&aim.key);
     let in_reach = aims.iter().filter(in_reach);
     let (spent, given): (Vec<&Aimed>, Vec<&Aimed>) = in_reach.partition(|aim| is_spent(aim.figure));
-    let within = least_missed(worlds, &spent, of, miss);
-    least_missed(worlds, &given, within, miss)
+    let mut left = of;
+    for mut aims in [spent, given] {
+        while !aims.is_empty() {
+            let (near, worst) = least_missed(worlds, &aims, left, miss);
+            left = near;
+            let Some(worst) = worst else {
+                break;
+            };
+            aims.retain(|aim| aim.key != worst.key);
+        }
+    }
+    left
 }
 
 /// Whether it is what checking takes, of which there is no more than there is.
@@ -70,13 +80,13 @@ fn at_the_limit(worlds: &Worlds, number: usize, aim: &Aimed) -> f64 {
 }
 
 /// Those of some policies that miss none of these aims; or else those that miss the worst of them by no more than the one that misses
-/// it least, and chance.
-pub(crate) fn least_missed(
+/// it least, and chance, and which aim that is.
+pub(crate) fn least_missed<'a>(
     worlds: &Worlds,
-    aims: &[&Aimed],
+    aims: &[&'a Aimed],
     of: Vec<usize>,
     miss: &Miss,
-) -> Vec<usize> {
+) -> (Vec<usize>, Option<&'a Aimed>) {
     let worst = |number: usize| {
         let each = aims.iter().map(|aim| (miss(worlds, number, aim), *aim));
         each.max_by(|a, b| a.0.total_cmp(&b.0))
@@ -84,10 +94,11 @@ pub(crate) fn least_missed(
     };
     let by = |number: &usize| worst(*number).map_or(0.0, |(by, _)| by);
     let Some(least) = of.iter().copied().min_by(|a, b| by(a).total_cmp(&by(b))) else {
-        return of;
+        return (of, None);
     };
     let Some((least_by, its_worst)) = worst(least) else {
-        return of.into_iter().filter(|number| by(number) == 0.0).collect();
+        let none = of.into_iter().filter(|number| by(number) == 0.0);
+        return (none.collect(), None);
     };
     let as_near = |number: &usize| {
         aims.iter().all(|aim| {
@@ -104,7 +115,7 @@ pub(crate) fn least_missed(
             }
         })
     };
-    of.into_iter().filter(as_near).collect()
+    (of.into_iter().filter(as_near).collect(), Some(its_worst))
 }
 
 /// By how many tolerances an aim is missed in each world, below nothing where it is kept.

@@ -11,6 +11,7 @@ use super::figures::Aimed;
 use super::formula::Asked;
 use super::rows::Certificate;
 use super::space::{LeftOut, Point, Space};
+use super::surface::Surface;
 use super::walk;
 use super::worlds::{Stopped, Worlds};
 use tierone_stats::planning::{Constrained, Indifference, Limit, Standing, constrained_selection};
@@ -26,6 +27,12 @@ const ROUNDS: usize = 24;
 
 /// Of how many parts of a line one to either side of where closed forms end is searched.
 const NEAR: usize = 8;
+
+/// Times that a response surface is followed, at most.
+const SURFACES: usize = 6;
+
+/// Of how many parts of the worlds that a policy may have one shows how far its first ones were off.
+const LEVEL: usize = 4;
 
 /// Reasons for which policies were left out, with their numbers.
 type LeftOuts = Vec<(LeftOut, u64)>;
@@ -282,7 +289,50 @@ fn walked(
     let from = closed.map_or_else(|| space.nearest(), |best| best.point);
     let mut best = |points| best(space, worlds, rules, tried, points);
     let at = walk::from(space, from, parts, &mut best)?;
+    let at = surfaced(space, worlds, rules, tried, at)?;
     Ok(walk::around(space, &at))
+}
+
+/// Goes on from where the walk ended, which the first worlds of each policy alone have led: to where the response surface of all that
+/// were simulated puts the fewest hours, once more worlds of one policy show how far its first ones were off. Of the points on this
+/// way the one of the fewest hours that misses no aim by more than half its tolerance.
+fn surfaced(
+    space: &Space,
+    worlds: &mut Worlds,
+    rules: &Rules,
+    tried: &mut Tried,
+    at: Point,
+) -> Result<Point, Stopped> {
+    let mut next = Some(at.clone());
+    let (mut asked, mut visited) = (Asked::default(), Vec::new());
+    for _ in 0..SURFACES * usize::from(cheaper::may_be_known(space)) {
+        let is_new = |point: &Point| !visited.iter().any(|(_, one): &(_, Point)| one == point);
+        let Some(point) = next.take().filter(is_new) else {
+            break;
+        };
+        let Some(place) = tried.candidate(space, worlds, point.clone()) else {
+            break;
+        };
+        let from = tried.candidates[place].clone();
+        worlds.extend(&[from.number], (rules.most / LEVEL).max(FIRST * BLOCK))?;
+        let beyond = |aim| (worlds.beyond(from.number, aim) - 0.5).max(0.0);
+        let missed: f64 = rules.aims.iter().map(beyond).sum();
+        visited.push(((missed, worlds.objective(from.number)), point.clone()));
+        let surface = Surface::fitted(space, worlds, rules.aims, &tried.candidates, &from);
+        next = surface.and_then(|surface| {
+            let hours = asked.hours(space, &[point])?[0];
+            // Where it is beyond a limit itself, more hours are needed.
+            let range = (2.0 * hours, rules.zone);
+            let found = cheaper::fewest_hours((space, &mut asked), (&surface, &from), range)?;
+            found.into_iter().next()
+        });
+    }
+    let best = visited
+        .into_iter()
+        .min_by(|((missed, hours), _), (other, _)| {
+            missed.total_cmp(&other.0).then(hours.total_cmp(&other.1))
+        });
+    Ok(best.map_or(at, |(_, point)| point))
 }
 
 /// The best of some points by their first worlds; of two as good the first.

@@ -36,7 +36,7 @@ fn without(made: &Made, aim: &Aimed) -> Option<(f64, WayRow)> {
         true => made.choice.planned,
         false => {
             let of = places.iter().map(number).collect();
-            let near = least_missed(worlds, &[aim], of, &missed);
+            let (near, _) = least_missed(worlds, &[aim], of, &missed);
             let near = places
                 .iter()
                 .copied()

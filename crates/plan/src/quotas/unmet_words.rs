@@ -6,6 +6,7 @@ use super::near::is_so;
 use super::of_policy::{aims_of, least, objective_of, planned_quotas, with_error};
 use super::rows::{Mean, QuotaAnswer, WayRow};
 use super::words::{figure, number, quota_key};
+use tierone_scenario::SamplingMethod;
 use tierone_stats::format::{shown, thousands};
 use tierone_stats::monte_carlo::summarise;
 
@@ -150,8 +151,16 @@ pub(super) fn edges(made: &Made, answer: &QuotaAnswer) -> Option<String> {
                 _ => return None,
             };
             let key = row.stratum.as_deref().unwrap_or(row.key);
+            let sample = &made.space.today().checks[varied.check].sample;
+            let cap = match sample.method {
+                // More of them give no more once it is full.
+                SamplingMethod::CappedShare(of) if edge == "highest" && row.key == "share" => {
+                    format!(", and a `cap` above {} where that is full", of.cap)
+                }
+                _ => String::new(),
+            };
             Some(format!(
-                "{} is the {edge} that you allowed for {} of \"{}\": allow {less_or_more}",
+                "{} is the {edge} that you allowed for {} of \"{}\": allow {less_or_more}{cap}",
                 quota_key(row.key, value),
                 shown(key),
                 shown(&row.check)

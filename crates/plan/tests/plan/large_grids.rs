@@ -149,9 +149,9 @@ impl Grid {
         means
     }
 
-    /// The fewest hours of a policy that keeps the limits, of all on the grid with a check in every stratum: in every round the
-    /// policies go that are beyond a limit, or dearer than one within all, by more than four standard errors.
-    fn fewest_hours(&self, least: u64) -> f64 {
+    /// The fewest hours of a policy that keeps the limits by so many tolerances, of all on the grid with a check in every stratum: in
+    /// every round the policies go that are beyond a limit, or dearer than one within all, by more than four standard errors.
+    fn fewest_hours(&self, least: u64, by: f64) -> f64 {
         let range = || least..=20u64;
         let mut left: Vec<Quotas> = range()
             .flat_map(|a| range().flat_map(move |b| range().map(move |c| [a, b, c])))
@@ -161,7 +161,9 @@ impl Grid {
             let side = |of: &[(f64, f64); 2], errors: f64| {
                 let each = of.iter().zip(self.limits);
                 let mut each = each.map(|((mean, error), limit)| {
-                    limit.is_none_or(|limit| mean + errors * error <= limit)
+                    limit.is_none_or(|limit| {
+                        mean + errors * error <= limit * (1.0 - by * self.tolerance)
+                    })
                 });
                 each.all(|is| is)
             };
@@ -195,14 +197,18 @@ impl Grid {
         ask(&scenario(&self.text), 4_000, seed).expect("an answer")
     }
 
-    /// Over so many seeds: answers that keep the limits but for the tolerance and cost no more than the optimum and what matters,
-    /// and the mean number of worlds. How many are certain is printed.
+    /// Over so many seeds: answers that keep the limits but for the tolerance and cost no more than the best and what matters, and the mean
+    /// number of worlds. The best is what the selection promises (Andradóttir & Kim): of those that keep the limits by the tolerance. How many
+    /// are as good as the best of those that just keep them, and how many are certain, is printed.
     fn study(&self, least: u64, seeds: std::ops::Range<u64>) -> (u64, u64) {
-        let best = std::env::var("BEST").map_or_else(
-            |_| self.fewest_hours(least),
-            |text| text.parse().expect("hours"),
-        );
-        let (mut right, mut certain, mut worlds) = (0, 0, 0);
+        let [best, strict] = [("BEST", 1.0), ("STRICT", 0.0)].map(|(name, by)| {
+            std::env::var(name).map_or_else(
+                |_| self.fewest_hours(least, by),
+                |text| text.parse().expect("hours"),
+            )
+        });
+        println!("best by the tolerance {best} hours, just within the limits {strict}");
+        let (mut right, mut strictly, mut certain, mut worlds) = (0, 0, 0, 0);
         let n = seeds.end - seeds.start;
         let mut known = std::collections::BTreeMap::new();
         for seed in seeds {
@@ -211,7 +217,10 @@ impl Grid {
             let near = *known
                 .entry(quotas)
                 .or_insert_with(|| self.is_near_enough(quotas));
-            let is_right = near && self.cost(quotas) <= best + answer.indifference_zone + 1e-9;
+            let is_good =
+                |best: f64| near && self.cost(quotas) <= best + answer.indifference_zone + 1e-9;
+            let is_right = is_good(best);
+            strictly += u64::from(is_good(strict));
             println!(
                 "{seed} {quotas:?} {} near {near} {is_right} {} {:?}",
                 self.cost(quotas),
@@ -223,7 +232,7 @@ impl Grid {
             worlds += answer.search_worlds;
         }
         println!(
-            "{right} right and {certain} certain of {n} at {best} hours, {} worlds a search",
+            "{right} right, {strictly} strictly, and {certain} certain of {n}, {} worlds a search",
             worlds / n
         );
         (right, worlds / n)
@@ -305,8 +314,8 @@ fn quotas_of_three_checks_are_certain_for_a_tenth_of_a_listing() {
     assert!(grid.cost(chosen(&answer)) <= 56.0);
 }
 
-/// The study of a grid over seeds `FROM` to `TO` of the environment. `BEST` there is the fewest hours, where a listing found them
-/// before.
+/// The study of a grid over seeds `FROM` to `TO` of the environment. `BEST` there is the fewest hours of a policy that keeps the limits by
+/// the tolerance, and `STRICT` of one that just keeps them, where a listing found them before: 54 and 51 of three checks.
 fn are_right_for_as_many_seeds_as_promised(grid: &Grid, least: u64) {
     let of = |name: &str, default: u64| {
         std::env::var(name).map_or(default, |text| text.parse().expect("a seed"))

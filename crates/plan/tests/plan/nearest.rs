@@ -82,6 +82,20 @@ fn of_policies_that_come_as_near_the_one_of_fewest_hours_is_chosen_and_the_other
     assert!(!flat(&inside).contains("that you allowed"));
 }
 
+/// Of policies that miss one aim alike, one that misses the other less is nearer, though it takes more hours.
+#[test]
+fn of_policies_that_miss_the_worst_aim_alike_the_one_that_misses_the_next_less_is_nearest() {
+    let aims = "mve = \"0.001%\"\naccuracy_half_width = \"3%\"";
+    let vary = "[[plan.vary]]\ncheck = \"each\"\nchecks = [1]\n[[plan.vary]]\ncheck = \"measured\"\nchecks = [20, 40]\n";
+    let text = office().replace("gain = 0.4", "gain = 0.001");
+    let near = ask(&scenario(&format!("{text}[plan]\n{aims}\n{vary}")), 400, 1).expect("an answer");
+    assert_eq!(chosen(&near).quotas, "each: checks 1; measured: checks 40");
+    assert_eq!(
+        chosen(&near).misses.as_deref(),
+        Some("mve; accuracy_half_width")
+    );
+}
+
 #[test]
 fn what_is_not_so_is_shown_by_no_quotas_and_the_nearest_meets_the_other_aims() {
     let aims = "hours = 100\naccuracy_half_width = \"3.2%\"\nshow = { accuracy = \"98%\" }";

@@ -176,7 +176,7 @@ fn a_plan_is_called_by_what_it_is_for() {
     );
     assert_eq!(
         name("accuracy_half_width = \"1%\"\nhours = 20\nmve = \"99%\"\ncost = 1_000_000"),
-        "fewest hours near accuracy ± 1 points, MVE 99 %, 20 hours and 1 more"
+        "fewest hours for MVE 99 %, 20 hours, £1,000,000, missing accuracy ± 1 points"
     );
 }
 

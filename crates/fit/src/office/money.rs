@@ -6,19 +6,17 @@ use crate::amounts::{Family, fewest_amounts, fit_amounts};
 use tierone_scenario::Scenario;
 use tierone_stats::proportion::jeffreys;
 
-/// Fits the amounts of every attribute that has money in the scenario.
+/// Fits the amounts found of every attribute: as shares of a decision's value where the base has them so, and else as pounds.
 pub(super) fn amounts(scenario: &Scenario, looks: &Looks, fit: &mut OfficeFit) {
     for (place, attribute) in scenario.attributes.iter().enumerate() {
-        let Some(money) = &attribute.money else {
-            continue;
-        };
+        let money = attribute.money.as_ref();
         let fails = looks.looks.iter().filter(|look| {
             look.attribute == place
                 && look.failed
                 && !look.again
                 && look.amount.is_some_and(|amount| amount != 0.0)
         });
-        let relative = money.amount.relative;
+        let relative = money.is_some_and(|money| money.amount.relative);
         let mut over = 0;
         let mut found = Vec::new();
         for look in fails {
@@ -35,17 +33,31 @@ pub(super) fn amounts(scenario: &Scenario, looks: &Looks, fit: &mut OfficeFit) {
             continue;
         }
         let all = found.len() as u64;
+        let kept = match money {
+            Some(_) => "the base's is kept",
+            None => "the base has none, so these errors are worth £0",
+        };
         let Some(fitted) = fit_amounts(&found) else {
             fit.untold.push(Untold {
                 name: format!("what errors in {} are worth", attribute.name),
                 why: format!(
-                    "{all} amounts were found, and a law takes {}: the base's is kept",
+                    "{all} amounts were found, and a law takes {}: {kept}",
                     fewest_amounts()
                 ),
-                remedy: "more checks of decisions that have it, or a longer time".into(),
+                remedy: match money {
+                    Some(_) => "more checks of decisions that have it, or a longer time".into(),
+                    None => "a law of your own, `money` of the attribute in the base".into(),
+                },
             });
             continue;
         };
+        if money.is_none() {
+            fit.notes.push(format!(
+                "The base does not say what errors in {} are worth: amounts are fitted as pounds. For shares of a decision's value, \
+                 give the attribute `money = {{ relative = … }}` in the base.",
+                attribute.name
+            ));
+        }
         let (distribution, names) = match fitted.family {
             Family::LogNormal => ("log-normal", ["median", "sigma"]),
             Family::Gamma => ("gamma", ["mean", "sd"]),
@@ -85,7 +97,7 @@ pub(super) fn amounts(scenario: &Scenario, looks: &Looks, fit: &mut OfficeFit) {
                     .to_vec(),
                 name: format!("{}: errors that are too much", attribute.name),
                 unit: "share",
-                base: Some(money.overstated.get()),
+                base: money.map(|money| money.overstated.get()),
                 value: Some(share.value),
                 low: Some(share.low),
                 high: Some(share.high),

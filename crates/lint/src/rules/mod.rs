@@ -81,6 +81,7 @@ mod unestimated_target;
 mod unestimated_value;
 mod unknown_chances;
 mod unknown_lint;
+mod unpriced_errors;
 mod unreachable_anchor;
 mod unreachable_state;
 mod unread_product;
@@ -121,6 +122,7 @@ pub const RULES: &[Rule] = &[
     unestimated_attribute::RULE,
     unestimated_value::RULE,
     activity_without_accuracy::RULE,
+    unpriced_errors::RULE,
     targeted_figure::RULE,
     unknown_chances::RULE,
     imperfect_checker::RULE,

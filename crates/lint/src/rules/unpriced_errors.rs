@@ -1,0 +1,74 @@
+//! Errors that are worth nothing, where their money is estimated.
+
+use crate::context::RuleContext;
+use crate::finding::Finding;
+use crate::rule::{Quiet, Rule, Scan};
+use tierone_scenario::Level;
+
+pub(super) const RULE: Rule = Rule {
+    code: "C110",
+    name: "unpriced-errors",
+    level: Level::Warn,
+    looks_for: "A policy that estimates the monetary value of error, and an activity of value of whose errors none has money.",
+    matters: "Whatever goes wrong there is worth £0. If no activity has other errors, the monetary value of error is 0 % of \
+              every policy, in the truth as in every estimate.",
+    formula: "The attributes that the activity names in `errors`, and which of them have `money`.",
+    source: "The scenario's own `errors` and `money`",
+    remedy: "Give an attribute of the activity `money`, the law of what its errors are worth, or take `mve` out of `estimate`.",
+    fires: FIRES,
+    quiet: Quiet::Text(QUIET),
+    check: Scan::Scenario(check),
+};
+
+const FIRES: &str = r#"[[activity]]
+name = "review"
+volume = 100
+value = { distribution = "gamma", mean = 2_000, sd = 1_500 }
+errors = { letters = "3%" }
+
+[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "assurance"
+estimate = ["accuracy", "mve"]"#;
+
+const QUIET: &str = r#"[[attribute]]
+name = "letters"
+money = { absolute = { distribution = "gamma", mean = 300, sd = 300 }, overstated = "50%" }
+
+[[activity]]
+name = "review"
+volume = 100
+value = { distribution = "gamma", mean = 2_000, sd = 1_500 }
+errors = { letters = "3%" }
+
+[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "assurance"
+estimate = ["accuracy", "mve"]"#;
+
+fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let Some(place) = context.checks().find(|place| place.check.estimate.mve) else {
+        return Vec::new();
+    };
+    let attributes = &context.scenario.attributes;
+    let activities = context.scenario.activities.iter().enumerate();
+    let unpriced = activities.filter(|(_, activity)| {
+        let mut errors = activity.errors.iter();
+        let is_priced = errors.any(|error| attributes[error.attribute].money.is_some());
+        activity.value.is_some() && !is_priced
+    });
+    let finding = |(id, _)| {
+        let name = &context.activity(id).name;
+        Finding::new(
+            format!("every error of `{name}` is worth £0, and the monetary value of error is estimated"),
+            context.at_entry("activity", id, &["errors"], "none of these has `money`"),
+            "give one of them `money`, the law of what its errors are worth, or take `mve` out of `estimate`",
+        )
+        .and(context.at_check(place, &["estimate"], "what is estimated"))
+    };
+    unpriced.map(finding).collect()
+}

@@ -11,7 +11,7 @@ use tierone_forecast::report::{Named, Unit};
 use tierone_forecast::scale::Scale;
 use tierone_forecast::series::{Figure, Series};
 use tierone_records::lists::criteria::Criterion;
-use tierone_records::series::{self, SERIES, SeriesList, SeriesReader};
+use tierone_records::series::{self, SERIES, SeriesList, SeriesReader, lacks_checks};
 use tierone_stats::format::plain;
 use tierone_stats::written::PERCENT;
 
@@ -91,11 +91,16 @@ pub(super) fn read(path: &Path, options: &FigureOptions) -> Result<Figures, Fail
     let (series, problems) = reader.read(&mut rows, &conditions, reading.problems)?;
     list.read.no_cases = rows.no_cases().clone();
     list.read.columns = surveyed.columns(&header, reader.columns());
+    list.read.not_read = surveyed.not_read(&header, reader.columns());
     list.read
         .lines()
         .iter()
         .for_each(|line| terminal::talk(line));
-    for note in &series.notes {
+    for note in series
+        .notes
+        .iter()
+        .chain(&lacks_checks(reader.columns(), &list.read.not_read))
+    {
         terminal::talk(&format!("note: {}", plain(note)));
     }
     if !problems.is_empty() {

@@ -111,6 +111,15 @@ fn figures_are_read_as_they_are_published() {
         "{}",
         said.err
     );
+    // What was not read may be what tells how sure the figures are.
+    bench.write(
+        "checked.csv",
+        "year,rate,Cases checked\n2001,2%,40\n2002,3%,50\n",
+    );
+    let said = bench.run(&["forecast", "checked.csv"]);
+    for words in ["not read: `Cases checked`", "--map 'checks=Cases checked'"] {
+        assert!(said.err.contains(words), "{}", said.err);
+    }
 }
 
 #[test]
@@ -247,6 +256,12 @@ fn what_is_wrong_is_said_with_its_place_and_what_to_do() {
             "year,rate\n2001,two\n",
             &[],
             &["row 2", "`rate`", "no number"],
+        ),
+        (
+            "h2.csv",
+            "year,rate,checks\n2001,2%,40\n2002,3%,0\n",
+            &[],
+            &["row 3", "`checks`", "no checks is none", "leave"],
         ),
         (
             "i.csv",

@@ -172,9 +172,10 @@ impl Review {
             [one] => format!("95 % interval: {one}"),
             several => format!("95 % intervals: {}", several.join(", ")),
         };
-        let how = match gain.share >= 0.0 {
-            true => format!("{} better", share(gain.share)),
-            false => format!("{} worse", share(-gain.share)),
+        let how = match (share(gain.share.abs()).as_str(), gain.share >= 0.0) {
+            ("0 %", _) => "no better or worse".to_owned(),
+            (by, true) => format!("{by} better"),
+            (by, false) => format!("{by} worse"),
         };
         let chance = match (Some(&method) == self.best.get(&ahead), gain.is_shown()) {
             (true, _) if gain.is_shown_of_best() => "",

@@ -1,6 +1,7 @@
 //! The columns of a series.
 
-use crate::lists::columns::{Cells, Column};
+use crate::lists::columns::{Cells, Column, Columns};
+use crate::lists::problems::quoted;
 
 /// What files call the column that says whose figure it is.
 pub(super) const NAMES_OF_GROUPS: &[&str] = &[
@@ -112,3 +113,19 @@ pub const SERIES: &[Column] = &[
         meaning: "Half the width of its 95 % interval, in the unit of the figure.",
     },
 ];
+
+/// What to say where no column of a series tells how sure its figures are, and one that was not read may, by its name.
+pub fn lacks_checks(columns: &Columns, not_read: &[String]) -> Option<String> {
+    const COUNTED: [&str; 5] = ["check", "case", "sampl", "review", "audit"];
+    let tell = ["checks", "standard error", "half width"];
+    let is_told = tell.iter().any(|name| columns.place(name).is_some());
+    let may = |name: &&String| {
+        let name = name.to_lowercase();
+        !is_told && COUNTED.iter().any(|part| name.contains(part))
+    };
+    let name = not_read.iter().find(may)?;
+    Some(format!(
+        "no column tells how sure each figure is; if {} is the number of checks, say so with --map 'checks={name}'",
+        quoted(name)
+    ))
+}

@@ -11,7 +11,7 @@ pub mod periods;
 mod reader;
 mod unit;
 
-pub use columns::SERIES;
+pub use columns::{SERIES, lacks_checks};
 pub use forecasts::{FORECASTS, number_in};
 pub use list::{Figure, SeriesList, Unit};
 pub use reader::SeriesReader;

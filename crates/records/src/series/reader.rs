@@ -312,6 +312,10 @@ impl SeriesReader {
         if checks.is_some_and(|checks| checks < 0.0) {
             return Err(wrong("checks", "there are fewer than none".into()));
         }
+        if checks == Some(0.0) && !cells.value.trim().is_empty() {
+            let reason = "a figure of no checks is none: leave the figure empty, or the number of checks where it is not known";
+            return Err(wrong("checks", reason.into()));
+        }
         let count = number("count", &cells.count)?;
         let value = match (number("value", &cells.value)?, count, checks) {
             (Some(value), ..) => Some(value / whole),

@@ -3,6 +3,7 @@
 use crate::ahead::Ahead;
 use crate::rows::{FanRow, Outlook};
 use tierone_scenario::Horizon;
+use tierone_stats::intraclass;
 use tierone_stats::units::PeriodLength;
 
 /// So many numbers are named.
@@ -140,8 +141,26 @@ fn made_of(ahead: &Ahead, outlook: &Outlook, policy: &str) -> String {
     let Some(width) = width.next() else {
         return String::new();
     };
+    let each = ahead
+        .draws
+        .first()
+        .and_then(|drawn| drawn.replicated.first());
+    let limits = intraclass::interval(
+        width.numbers,
+        ahead.draws.len(),
+        each.map_or(0, Vec::len),
+        0.95,
+    );
+    let limits = limits.map_or_else(String::new, |(low, high)| {
+        let percent = |share: f64| 100.0 * share.max(0.0);
+        format!(
+            " (95 % interval {:.0} % to {:.0} %)",
+            percent(low),
+            percent(high)
+        )
+    });
     let mut text = format!(
-        " Numbers that are not known make {:.0} % of the variance of accuracy, chance the rest",
+        " Numbers that are not known make {:.0} %{limits} of the variance of accuracy, chance the rest",
         100.0 * width.numbers
     );
     let numbers = outlook.numbers.iter();

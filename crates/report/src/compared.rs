@@ -262,8 +262,13 @@ pub(crate) fn quota(scenario: &Scenario, summary: &Summary, policy: usize) -> Op
         (false, true) => "there are too few decisions to draw from",
         _ => "the checkers' hours run out, and there are too few decisions to draw from",
     };
+    let once = summary.figure(policy, Scope::Policy, "checks");
+    let twice = match once.is_some_and(|once| done - once.mean > 0.5) {
+        true => " (a decision that two checks draw is two of these)",
+        false => "",
+    };
     Some(format!(
-        "It does not do its quota: {} of {} checks are made, because {why}.",
+        "It does not do its quota: {} of the {} checks that are asked for are made{twice}, because {why}.",
         grouped(done, 0),
         grouped(all, 0)
     ))

@@ -34,6 +34,10 @@ pub fn listed_bars(bars: &[Bar], replications: u32) -> Listed<'_, Bar> {
     let less = clear.saturating_sub(so_many);
     let chance = bars.len() - so_many - less;
     let rest = match (less, chance) {
+        (_, 0) if clear == 0 => Some("none of these moves it by more than chance".to_owned()),
+        (_, chance) if clear == 0 => Some(format!(
+            "neither these nor {chance} more move it by more than chance"
+        )),
         (0, 0) => None,
         (less, 0) => Some(format!("{less} more {} it less", verb(less, "move"))),
         (0, chance) => Some(format!(

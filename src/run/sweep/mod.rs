@@ -28,11 +28,15 @@ use super::options::{Format, Options};
 /// Points of a grid at most.
 const MOST_POINTS: usize = 20_000;
 
+/// Checks short of the quota.
+const SHORT: &str = "checks_short";
+
 /// What is looked at where nothing is named.
-const USUAL: [&str; 5] = [
+const USUAL: [&str; 6] = [
     "accuracy",
     "mve",
     "check_hours",
+    SHORT,
     "cost",
     "accuracy_half_width",
 ];
@@ -117,6 +121,14 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     }
     let mut rows: Vec<SweepRow> = rows.into_iter().map(|swept| swept.row).collect();
     rows.sort_by_key(|row| row.point);
+    // Nobody asked for it: it is said where hours or decisions run out.
+    if options.measures.is_empty()
+        && rows
+            .iter()
+            .all(|row| row.measure != SHORT || row.mean == 0.0)
+    {
+        rows.retain(|row| row.measure != SHORT);
+    }
     write(&working, options, (path, &reading), &sweep, &rows)?;
     working.remove_chunks();
     terminal::answer(&match options.format {

@@ -8,7 +8,7 @@ use super::super::super::terminal;
 use tierone_engine::measure::{Unit, measure, words};
 use tierone_sensitivity::{Sweep, SweepRow, values_at};
 use tierone_stats::cells::Cells;
-use tierone_stats::format::{plain, table, with_error, wrapped};
+use tierone_stats::format::{plain, table, thousands, with_error, wrapped};
 
 /// Points of a table that is printed, at most.
 const MOST: usize = 40;
@@ -64,7 +64,6 @@ pub(super) fn page(title: &str, sweep: &Sweep, rows: &[SweepRow], out: &Path) ->
     let all = rows.last().map_or(0, |row| row.point + 1);
     if let ([axis], true) = (sweep.axes, all <= MOST) {
         for name in sweep.measures.iter().map(|measure| measure.name) {
-            text.push('\n');
             text += &by_value(&axis.key, sweep, rows, name, &series);
         }
     }
@@ -75,7 +74,7 @@ pub(super) fn page(title: &str, sweep: &Sweep, rows: &[SweepRow], out: &Path) ->
 fn figure(row: &SweepRow) -> String {
     match row.mcse.and_then(|error| with_error(row.mean, error)) {
         Some((value, error)) => format!("{value} ± {error}"),
-        None => format!("{}", (row.mean * 1e4).round() / 1e4),
+        None => thousands(&format!("{}", (row.mean * 1e4).round() / 1e4)),
     }
 }
 
@@ -171,7 +170,7 @@ fn by_value(
             cell(point, policies.get(2)),
         ]);
     }
-    format!("{}\n{}", named(first), table(&lines))
+    format!("\n{}\n{}", named(first), table(&lines))
 }
 
 /// The rows with the values of their keys.

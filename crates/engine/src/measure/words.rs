@@ -8,6 +8,8 @@ const WORDS: &[(&str, &str)] = &[
     ("check_hours", "time for checking"),
     ("head_of_work", "decisions waiting at the end"),
     ("clearance_days", "time until a decision is cleared"),
+    ("periods_until_found", "periods until one is found"),
+    ("false_alarms", "other caseworkers flagged"),
     ("over_target", "cleared later than the target"),
     ("accuracy_half_width", "half width of accuracy"),
     (

@@ -1,7 +1,7 @@
-//! How often the intervals hold what results were simulated with. Slow: `cargo test --test fit recovery:: -- --ignored --nocapture`,
-//! with `TIERONE_FITS` for how many fits a design gets.
+//! How often the intervals hold what results were simulated with. Slow: `cargo test --test fit recovery:: -- --ignored --nocapture`;
+//! [`tally`](super::tally) says how to ask for some of it.
 
-use super::tally::Tally;
+use super::tally::{Size, Tally, asked, intervals_hold};
 use rand::SeedableRng;
 use rand_distr::{Binomial, Distribution, StandardNormal};
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -10,13 +10,6 @@ use tierone_fit::{
 };
 
 const TEAM: usize = 12;
-
-fn fits(default: u64) -> u64 {
-    let asked = std::env::var("TIERONE_FITS").ok();
-    asked
-        .and_then(|asked| asked.parse().ok())
-        .unwrap_or(default)
-}
 
 fn normal(rng: &mut Xoshiro256PlusPlus) -> f64 {
     StandardNormal.sample(rng)
@@ -54,52 +47,36 @@ fn office(people: usize, checks: u64, truth: [f64; 3], rng: &mut Xoshiro256PlusP
     }
 }
 
+/// By number, whether its interval holds the truth in a fit of such an office; nothing where no check failed.
+fn outcome(size: Size, rng: &mut Xoshiro256PlusPlus) -> [Tally; 3] {
+    let truth = [(size.rate / (1.0 - size.rate)).ln(), 0.6, 0.2];
+    let data = office(size.people, size.checks, truth, rng);
+    if data.cells().all(|cell| cell.errors == 0.0) {
+        return Default::default();
+    }
+    let likelihood = LogitNormal::new(&data, true, NODES);
+    let fitted = likelihood.fit(&[truth[0]]);
+    std::array::from_fn(|k| {
+        let interval = likelihood.interval(&fitted, k);
+        let above = interval.low.is_none_or(|low| low <= truth[k]);
+        let below = interval.high.is_none_or(|high| truth[k] <= high);
+        let is_closed =
+            interval.high.is_some() && interval.low.is_some_and(|low| k == 0 || low > 0.0);
+        Tally {
+            held: u64::from(above && below),
+            low_miss: u64::from(!above),
+            identified: u64::from(is_closed),
+            at_edge: u64::from(k > 0 && fitted.parameters[k] == 0.0),
+        }
+    })
+}
+
 #[test]
 #[ignore = "a study of some minutes"]
 fn intervals_hold_the_rates_and_spreads_that_results_came_from() {
-    println!(
-        "caseworkers, checks each, rate: share of fits whose interval holds it (misses below), that identify it, at zero"
-    );
-    let mut misses = Vec::new();
-    for (people, default) in [(60, 1000), (400, 400), (2000, 100)] {
-        for checks in [24, 60] {
-            for rate in [0.006f64, 0.03] {
-                let truth = [(rate / (1.0 - rate)).ln(), 0.6, 0.2];
-                let mut tallies: [Tally; 3] = Default::default();
-                let n = fits(default);
-                for fit in 0..n {
-                    let seed =
-                        fit + 1_000_000 * (people as u64 + checks) + (rate * 1e4) as u64 * 1_000;
-                    let mut rng = Xoshiro256PlusPlus::seed_from_u64(seed);
-                    let data = office(people, checks, truth, &mut rng);
-                    if data.cells().all(|cell| cell.errors == 0.0) {
-                        continue;
-                    }
-                    let likelihood = LogitNormal::new(&data, true, NODES);
-                    let fitted = likelihood.fit(&[truth[0]]);
-                    for (k, tally) in tallies.iter_mut().enumerate() {
-                        let interval = likelihood.interval(&fitted, k);
-                        let above = interval.low.is_none_or(|low| low <= truth[k]);
-                        let below = interval.high.is_none_or(|high| truth[k] <= high);
-                        tally.held += u64::from(above && below);
-                        tally.low_miss += u64::from(!above);
-                        tally.at_edge += u64::from(k > 0 && fitted.parameters[k] == 0.0);
-                        let is_closed = interval.high.is_some()
-                            && interval.low.is_some_and(|low| k == 0 || low > 0.0);
-                        tally.identified += u64::from(is_closed);
-                    }
-                }
-                print!("{people:5} {checks:3} {rate:6.3}: ");
-                for (name, tally) in ["rate", "spread", "team spread"].iter().zip(&tallies) {
-                    if let Some(held) = tally.print(name, n) {
-                        misses.push(format!("{people} {checks} {rate} {name}: {held:.3}"));
-                    }
-                }
-                println!("{n} fits");
-            }
-        }
-    }
-    assert!(misses.is_empty(), "{misses:?}");
+    let names = ["rate", "spread", "team spread"];
+    let fits = [(60, 1000), (400, 400), (2000, 100)];
+    intervals_hold(names, fits, &outcome);
 }
 
 /// Two years in which a fail is coached in its own month.
@@ -137,7 +114,7 @@ fn coaching_is_identified_only_where_checks_are_many() {
         teams: 1,
     };
     for (checks, rate, least, most) in [(2, 0.01, 0.0, 0.3), (10, 0.03, 0.9, 1.0)] {
-        let n = fits(30).min(100);
+        let n = asked("TIERONE_FITS").unwrap_or(30).min(100);
         let (mut identified, mut gain_held, mut half_life_held) = (0u64, 0u64, 0u64);
         for fit in 0..n {
             let mut rng = Xoshiro256PlusPlus::seed_from_u64(77_000 + fit);

@@ -1,12 +1,10 @@
 //! How often the intervals of an office's fit hold what results were simulated with, where a tier that misses errors is rechecked.
-//! Slow: `cargo test --test fit recovery_tiers:: -- --ignored --nocapture`, with `TIERONE_FITS` for how many fits a design gets, and
-//! `TIERONE_CASEWORKERS` for offices of one size only.
+//! Slow: `cargo test --test fit recovery_tiers:: -- --ignored --nocapture`; [`tally`](super::tally) says how to ask for some of it.
 
-use super::tally::Tally;
+use super::tally::{Size, Tally, intervals_hold, study};
 use rand::{RngExt, SeedableRng};
 use rand_distr::{Distribution, StandardNormal};
 use rand_xoshiro::Xoshiro256PlusPlus;
-use rayon::prelude::*;
 use tierone_fit::office::{Found, OfficeFit, fit};
 use tierone_records::join::{AttributeFinding, Decision};
 use tierone_scenario::diagnostic::SourceFile;
@@ -21,19 +19,15 @@ const TEAM_SPREAD: f64 = 0.2;
 /// An office, and its first tier: it finds so many of all errors, and fails so many right decisions.
 #[derive(Clone, Copy)]
 struct Office {
-    people: usize,
-    checks: u64,
-    rate: f64,
+    size: Size,
     finds: f64,
     false_fails: f64,
 }
 
 impl Office {
-    fn of(people: usize, checks: u64, rate: f64) -> Self {
+    fn of(size: Size) -> Self {
         Self {
-            people,
-            checks,
-            rate,
+            size,
             finds: 0.85,
             false_fails: 0.002,
         }
@@ -84,17 +78,22 @@ fn base() -> Scenario {
 
 /// What both tiers found in so many decisions of each caseworker.
 fn results(office: Office, rng: &mut Xoshiro256PlusPlus) -> [Vec<Decision>; 2] {
-    let log_odds = (office.rate / (1.0 - office.rate)).ln();
+    let Size {
+        people,
+        checks,
+        rate,
+    } = office.size;
+    let log_odds = (rate / (1.0 - rate)).ln();
     let (mut first, mut second) = (Vec::new(), Vec::new());
     let mut team = 0.0;
-    for person in 0..office.people {
+    for person in 0..people {
         let mut normal = || -> f64 { StandardNormal.sample(rng) };
         if person % TEAM == 0 {
             team = TEAM_SPREAD * normal();
         }
         let effect = log_odds + team + SPREAD * normal();
         let rate = 1.0 / (1.0 + (-effect).exp());
-        for check in 0..office.checks {
+        for check in 0..checks {
             let is_wrong = rng.random_bool(rate);
             let failed = rng.random_bool(if is_wrong {
                 office.finds
@@ -159,7 +158,7 @@ const NAMES: [&str; 5] = [
 /// be; whether the estimate is on the edge of that.
 fn outcome(fit: &OfficeFit, office: Office) -> [Tally; 5] {
     let truth = [
-        office.rate,
+        office.size.rate,
         SPREAD,
         TEAM_SPREAD,
         office.finds,
@@ -188,42 +187,29 @@ fn outcome(fit: &OfficeFit, office: Office) -> [Tally; 5] {
     })
 }
 
-fn study(office: Office, n: u64) -> [Tally; 5] {
-    let Office {
-        people,
-        checks,
-        rate,
-        ..
-    } = office;
-    let base = base();
-    let fits: Vec<[Tally; 5]> = (0..n)
-        .into_par_iter()
-        .map(|fit| {
-            let seed = fit + 1_000_000 * (people as u64 + checks) + (rate * 1e4) as u64 * 1_000;
-            let mut rng = Xoshiro256PlusPlus::seed_from_u64(seed);
-            outcome(&fitted(&base, results(office, &mut rng)), office)
-        })
-        .collect();
-    let mut sums = [Tally::default(); 5];
-    for (sum, one) in fits.iter().flat_map(|fit| (0..5).zip(fit)) {
-        sums[sum].add(*one);
-    }
-    sums
+/// The same, of results that are drawn.
+fn outcome_of(base: &Scenario, office: Office, rng: &mut Xoshiro256PlusPlus) -> [Tally; 5] {
+    outcome(&fitted(base, results(office, rng)), office)
 }
 
 /// A tier that finds four of ten errors: its fails alone make a rate near 2 % in place of 5, and say nothing of what it misses.
 #[test]
 fn what_a_tier_misses_is_in_the_rate() {
+    let size = Size {
+        people: 60,
+        checks: 60,
+        rate: 0.05,
+    };
     let office = Office {
         finds: 0.4,
-        ..Office::of(60, 60, 0.05)
+        ..Office::of(size)
     };
-    let tallies = study(office, 4);
+    let base = base();
+    let tallies = study(size, 0..4, &|_, rng| outcome_of(&base, office, rng));
     assert!(tallies[0].held >= 3, "{} of 4 rates", tallies[0].held);
     // One of 20 intervals of 95 % misses by itself, and more than four once in 400 times. The seeds are fixed.
     let held: u64 = tallies.iter().map(|tally| tally.held).sum();
     assert!(held >= 16, "{held} of 20");
-    let base = base();
     let mut rng = Xoshiro256PlusPlus::seed_from_u64(3);
     let [first, _] = results(office, &mut rng);
     let believed = Found {
@@ -237,7 +223,15 @@ fn what_a_tier_misses_is_in_the_rate() {
 /// One error or none among a hundred passes that were looked at again says little, and the intervals say so.
 #[test]
 fn few_rechecks_say_little() {
-    let tallies = study(Office::of(60, 24, 0.006), 6);
+    let size = Size {
+        people: 60,
+        checks: 24,
+        rate: 0.006,
+    };
+    let base = base();
+    let tallies = study(size, 0..6, &|size, rng| {
+        outcome_of(&base, Office::of(size), rng)
+    });
     assert_eq!(tallies[0].held, 6, "{}", NAMES[0]);
     assert_eq!(tallies[3].held, 6, "{}", NAMES[3]);
 }
@@ -247,7 +241,12 @@ fn few_rechecks_say_little() {
 fn periods_of_a_tier_are_one_tier() {
     let base = base();
     let mut rng = Xoshiro256PlusPlus::seed_from_u64(3);
-    let tiers = results(Office::of(36, 60, 0.05), &mut rng);
+    let size = Size {
+        people: 36,
+        checks: 60,
+        rate: 0.05,
+    };
+    let tiers = results(Office::of(size), &mut rng);
     let whole = fitted(&base, tiers.clone());
     let is_early = |decision: &Decision| decision.number.ends_with(['0', '1', '2', '3']);
     let mut found = Vec::new();
@@ -278,34 +277,10 @@ fn periods_of_a_tier_are_one_tier() {
 #[test]
 #[ignore = "a study of an hour"]
 fn intervals_hold_what_two_tiers_came_from() {
-    println!(
-        "caseworkers, checks each, rate: share of fits whose interval holds it (of these too high below), that identify it, on the edge"
-    );
-    let asked = std::env::var("TIERONE_FITS").ok();
-    let asked = asked.and_then(|asked| asked.parse().ok());
-    let only = std::env::var("TIERONE_CASEWORKERS").ok();
-    let only: Option<usize> = only.and_then(|only| only.parse().ok());
-    let mut misses = Vec::new();
-    for (people, default) in [(60, 1000), (400, 1000), (2000, 100)] {
-        if only.is_some_and(|only| only != people) {
-            continue;
-        }
-        for checks in [24, 60] {
-            for rate in [0.006f64, 0.03] {
-                let n = asked.unwrap_or(default);
-                let tallies = study(Office::of(people, checks, rate), n);
-                print!("{people:5} {checks:3} {rate:6.3}: ");
-                for (name, tally) in ["rate", "spread", "team", "finds", "false fails"]
-                    .iter()
-                    .zip(&tallies)
-                {
-                    if let Some(held) = tally.print(name, n) {
-                        misses.push(format!("{people} {checks} {rate} {name}: {held:.3}"));
-                    }
-                }
-                println!("{n} fits");
-            }
-        }
-    }
-    assert!(misses.is_empty(), "{misses:?}");
+    let base = base();
+    let names = ["rate", "spread", "team", "finds", "false fails"];
+    let fits = [(60, 1000), (400, 1000), (2000, 100)];
+    intervals_hold(names, fits, &|size, rng| {
+        outcome_of(&base, Office::of(size), rng)
+    });
 }

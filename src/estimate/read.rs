@@ -59,7 +59,7 @@ pub(super) fn joined(
                     by_case(request, &found, None)
                 }
             };
-            results.show(&problems)?;
+            results.show(&problems).inspect_err(|_| warn(&differs))?;
             joined
         }
         Layout::Sheet => {
@@ -72,7 +72,7 @@ pub(super) fn joined(
             differs = sample_path.and_then(|sample| record::differs(sample, &drawn, reading));
             drawn.check_columns(None)?;
             let (joined, problems) = by_sheet(request, &drawn, sheet)?;
-            results.show(&problems)?;
+            results.show(&problems).inspect_err(|_| warn(&differs))?;
             joined
         }
     };
@@ -80,6 +80,12 @@ pub(super) fn joined(
     let read = std::iter::once(results).chain(sample);
     joined.read = read.map(|table| table.list.read).collect();
     Ok(joined)
+}
+
+/// Says what may be why results do not fit their sample.
+fn warn(differs: &Option<String>) {
+    let lines = differs.iter();
+    lines.for_each(|line| terminal::talk(&format!("warning: {line}")));
 }
 
 /// A sheet and its sample as a fit takes them.

@@ -4,13 +4,13 @@ use tierone_records::drawing::{Chosen, Doubtful, Frame, Plan, WithoutValue};
 use tierone_records::lists::columns::{listed, nearest};
 use tierone_records::lists::far_days::FarDays;
 use tierone_records::lists::namesakes::Namesakes;
+use tierone_records::lists::pseudonyms::Pseudonyms;
 use tierone_records::lists::{Case, Columns};
 use tierone_stats::format::{plain, whole_pounds};
 
 use super::super::exit::Failure;
 use super::super::terminal;
 use super::options::{Form, Options};
-use super::passes::Passes;
 use super::source::Source;
 
 /// How many rows there are to fill in of each case, where nobody chose what is looked at.
@@ -95,6 +95,9 @@ fn of_one(source: &Source, chosen: &Chosen) -> Option<String> {
     }
 }
 
+/// The names of the columns of a list, where the known ones stand, and what hides names of people.
+type Listed<'l> = (&'l [String], &'l Columns, Option<&'l Pseudonyms>);
+
 /// Cases that can be drawn, and lack what an estimate of them needs.
 #[derive(Default)]
 pub(super) struct Blanks {
@@ -117,12 +120,17 @@ impl Blanks {
 
     /// What is said of what they lack, and of what they have: days far from all others, and names that may be of several people where the draw goes by
     /// name.
-    pub fn notes(&self, source: &Source, passes: &Passes, of: u64) -> Vec<String> {
+    pub fn notes(
+        &self,
+        source: &Source,
+        (header, columns, pseudonyms): Listed,
+        of: u64,
+    ) -> Vec<String> {
         let name = |column: &str| {
-            let place = passes.columns.place(column);
-            place.map_or("", |place| passes.header[place].as_str())
+            let place = columns.place(column);
+            place.map_or("", |place| header[place].as_str())
         };
-        let shown = |text: &str| match &passes.pseudonyms {
+        let shown = |text: &str| match pseudonyms {
             Some(pseudonyms) => pseudonyms.of(text),
             None => text.to_owned(),
         };
@@ -134,10 +142,7 @@ impl Blanks {
         ];
         let notes = notes.into_iter().flatten();
         let doubts = notes.map(|note| format!("warning: {note}"));
-        self.note(&passes.columns, of)
-            .into_iter()
-            .chain(doubts)
-            .collect()
+        self.note(columns, of).into_iter().chain(doubts).collect()
     }
 
     /// What is said of them, where the columns are there.

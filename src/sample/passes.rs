@@ -196,9 +196,9 @@ impl<'a> Passes<'a> {
             alike.note().map(named),
             self.no_value().map(|note| plain(&note)),
         ];
-        let more = blanks.notes(self.source, self, met);
-        let notes = notes.into_iter().flatten().chain(more);
-        notes.for_each(|note| terminal::talk(&note));
+        let listed = (&self.header[..], &self.columns, self.pseudonyms.as_ref());
+        let more = blanks.notes(self.source, listed, met);
+        (notes.into_iter().flatten().chain(more)).for_each(|note| terminal::talk(&note));
         if !problems.is_empty() {
             tell(&problems, &self.options.cases, &self.options.reading)?;
         }

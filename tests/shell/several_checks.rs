@@ -72,7 +72,7 @@ fn a_check_that_some_cases_had_says_nothing_of_the_others() {
     assert!((told::number(first, "value") - 100.0 * (1.0 - 10.0 / 198.0)).abs() < 1e-9);
     for figure in ["accuracy", "mve-gross", "error-gross"] {
         let second = told::figure(&report, "second", figure);
-        assert_eq!(second["scope"], "checked", "{second}");
+        assert_eq!(second["scope"], "checked cases only", "{second}");
         assert!(second["low"].is_null() && second["high"].is_null());
     }
     // £50 in each of eleven that it failed, and not ten times as much.
@@ -101,7 +101,10 @@ fn checks_of_those_alone_that_were_checked_twice_say_nothing_of_the_others() {
     let twice = results(&BOTH, had_second);
     let report = estimate(&twice, &drawn(|_| true), &change);
     for check in BOTH {
-        assert_eq!(told::figure(&report, check, "accuracy")["scope"], "checked");
+        assert_eq!(
+            told::figure(&report, check, "accuracy")["scope"],
+            "checked cases only"
+        );
     }
     let answer = said(&report, "answer");
     let part = "152 cases of 200 are not checked yet, and no figure is of them.";
@@ -126,7 +129,7 @@ fn checks_that_conditions_leave_out_are_out_of_everything() {
     let accuracy = told::figure(&second, "all", "accuracy");
     assert_eq!(
         (&accuracy["scope"], &accuracy["n"]),
-        (&"checked".into(), &48.into())
+        (&"checked cases only".into(), &48.into())
     );
     let answer = said(&second, "answer");
     assert!(

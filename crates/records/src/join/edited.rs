@@ -31,9 +31,13 @@ pub(super) fn edited(cases: &[ListedCase]) -> Vec<Edited> {
     }
     let mut edited = Vec::new();
     for listed in strata.values() {
-        edited.extend(of_counts(listed, "stratum size", |record| record.size));
-        edited.extend(of_counts(listed, "stratum drawn", |record| record.drawn));
-        edited.extend(of_chances(listed));
+        let sizes = of_counts(listed, "stratum size", |record| record.size);
+        let drawn = of_counts(listed, "stratum drawn", |record| record.drawn);
+        // Without a right size nothing is known to be wrong with a chance.
+        let mut chances = of_chances(listed);
+        let counts: Vec<Edited> = sizes.into_iter().chain(drawn).collect();
+        chances.retain(|chance| counts.iter().all(|other| other.row != chance.row));
+        edited.extend(counts.into_iter().chain(chances));
     }
     edited.sort_by_key(|edited| edited.row);
     edited

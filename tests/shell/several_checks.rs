@@ -25,7 +25,7 @@ fn drawn(of: impl Fn(usize) -> bool) -> String {
 
 /// The second check looked at all that the first failed, and at every fifth other, of which it failed one.
 fn had_second(case: usize) -> bool {
-    case < 10 || case % 5 == 0 && case < CASES - OPEN
+    case < 10 || case.is_multiple_of(5) && case < CASES - OPEN
 }
 
 fn results(checks: &[&str], of: impl Fn(usize) -> bool) -> String {

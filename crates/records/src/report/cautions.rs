@@ -22,7 +22,14 @@ pub(super) fn cautions(
         let cases = members.iter().filter(|case| is(&sample.cases[**case]));
         cases.count()
     };
-    let say = |cases: usize| (count(cases, request), if cases == 1 { "is" } else { "are" });
+    // The verb would tell that a number too small to be reported is one.
+    let is_one = |cases: usize| cases == 1 && request.suppress_below <= 1;
+    let say = |cases: usize| {
+        (
+            count(cases, request),
+            if is_one(cases) { "is" } else { "are" },
+        )
+    };
     if let Some(looks) = request.looks.filter(|looks| looks.of() > 1) {
         said.push(format!(
             "This is look {} of {} at the results of one year: intervals are of {} %, so that all {} of them hold the truth in {} % \
@@ -72,11 +79,11 @@ pub(super) fn cautions(
         said.push(match &sample.cheap {
             Some(_) => format!(
                 "{cases}{all} {} the cheap result alone, and {are} taken to be like those with a gold one that it says the same of.",
-                if like_others == 1 { "has" } else { "have" }
+                if is_one(like_others) { "has" } else { "have" }
             ),
             None if sample.kind == Kind::Unknown => format!(
                 "{cases}{all} {} {}.",
-                if like_others == 1 { "has" } else { "have" },
+                if is_one(like_others) { "has" } else { "have" },
                 if sample.other_checks > 0 { "no such check" } else { "no result yet" },
             ),
             None if once.is_some() && 10 * like_others > each_member.len() => {
@@ -149,7 +156,8 @@ fn set_off(request: &Request, sample: &Sample, members: &[usize]) -> Option<Stri
         ),
         false => String::new(),
     };
-    let has = if of.len() == 1 { "has" } else { "have" };
+    let is_one = of.len() == 1 && request.suppress_below <= 1;
+    let has = if is_one { "has" } else { "have" };
     Some(format!(
         "{} {has} money over and money under, which are set off within the decision{amount}.",
         count(of.len(), request)

@@ -93,7 +93,16 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         read.outside = record::outside(sample);
         joined.push(read);
     }
-    let report = build(&request, together(&request, joined)?)?;
+    let joined = together(&request, joined)?;
+    let is_of_cases = |condition: &String| !joined.is_of_checks(condition);
+    request.conditions.retain(is_of_cases);
+    let cautions = joined.cautions.clone();
+    // What is wrong with a file may be why it cannot be estimated from.
+    let told = |_: &_| {
+        let lines = cautions.iter();
+        lines.for_each(|line| terminal::talk(&format!("warning: {line}")));
+    };
+    let report = build(&request, joined).inspect_err(told)?;
     if let Some(figure) = options.explain {
         return terminal::answer(&explain(figure, Some(&report), columns));
     }

@@ -259,6 +259,7 @@ impl Options {
             changes: options.change,
             targets: options.target,
             conditions: options.conditions,
+            conditions_on_results: Vec::new(),
             closed: options.closed,
             confidence: options.confidence,
             looks: options.looks,

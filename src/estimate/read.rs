@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use tierone_records::join::{
     CaseList, CaseListReader, Decision, Header, Joined, Layout, Sheet, by_case, by_sheet,
-    decisions as of_sheet, find, known_place,
+    check_number, decisions as of_sheet, find, known_place,
 };
+use tierone_records::lists::columns::same;
 use tierone_records::lists::needs::Need;
 use tierone_records::lists::survey::Surveyed;
 use tierone_records::lists::wide;
@@ -18,7 +19,7 @@ use super::super::lists::{List, Reading};
 use super::super::reading::{secret, span, survey, tell};
 use super::super::terminal;
 use super::options::Options;
-use super::record::{RECORD, has_record};
+use super::record::{self, RECORD, has_record};
 
 /// Reads results with the sample that they are of. Sheets name these attributes.
 pub(super) fn joined(
@@ -35,6 +36,11 @@ pub(super) fn joined(
     let sample = sample.map(|sample| Table::of(sample, List::beside(sample, reading)?, reading));
     let mut sample = sample.transpose()?;
     let header = sample.as_ref().map(|sample| &sample.header);
+    let columns = header.map(|header| header.columns.as_slice());
+    let request = &request
+        .clone()
+        .with_conditions_apart(&results.header.columns, columns);
+    let mut differs = None;
     let mut joined = match Layout::of(request, &results.header, header)? {
         Layout::Cases => {
             let found = results.cases(narrow, request)?;
@@ -43,6 +49,8 @@ pub(super) fn joined(
             let drawn = drawn.map(|sample| sample.cases(narrow, request));
             let (joined, problems) = match drawn.transpose()? {
                 Some(drawn) => {
+                    differs =
+                        sample_path.and_then(|sample| record::differs(sample, &drawn, reading));
                     drawn.check_columns(Some(&found))?;
                     by_case(request, &drawn, Some(&found))
                 }
@@ -51,7 +59,7 @@ pub(super) fn joined(
                     by_case(request, &found, None)
                 }
             };
-            results.show(&problems)?;
+            results.show(&problems).inspect_err(|_| warn(&differs))?;
             joined
         }
         Layout::Sheet => {
@@ -61,15 +69,23 @@ pub(super) fn joined(
                 Some(sample) => sample.cases(narrow, request)?,
                 None => sheet.drawn(request)?,
             };
+            differs = sample_path.and_then(|sample| record::differs(sample, &drawn, reading));
             drawn.check_columns(None)?;
             let (joined, problems) = by_sheet(request, &drawn, sheet)?;
-            results.show(&problems)?;
+            results.show(&problems).inspect_err(|_| warn(&differs))?;
             joined
         }
     };
+    joined.cautions.extend(differs);
     let read = std::iter::once(results).chain(sample);
     joined.read = read.map(|table| table.list.read).collect();
     Ok(joined)
+}
+
+/// Says what may be why results do not fit their sample.
+fn warn(differs: &Option<String>) {
+    let lines = differs.iter();
+    lines.for_each(|line| terminal::talk(&format!("warning: {line}")));
 }
 
 /// A sheet and its sample as a fit takes them.
@@ -159,6 +175,7 @@ impl<'o> Table<'o> {
     ) -> Result<CaseList, Failure> {
         self.talk();
         let columns = find(request, &self.header, CHECKED)?;
+        check_number(request, &self.header, &columns)?;
         let needs = CaseListReader::needs(request, &self.header, &columns)?;
         let surveyed = self.survey(request, &columns, needs)?;
         let reader = CaseListReader::new(request, &self.header, &columns, &surveyed)?;
@@ -230,6 +247,11 @@ impl<'o> Table<'o> {
         self.list.read.columns = surveyed.columns(&self.header.columns, columns);
         self.list.read.not_read = surveyed.not_read(&self.header.columns, columns);
         self.list.read.not_read_numbers = surveyed.not_read_numbers(&self.header.columns, columns);
+        // What a map names is known, also where this kind of results has no use for it.
+        let maps = request.maps.iter();
+        let mut is_open = |column: &String| !maps.clone().any(|(_, theirs)| same(theirs, column));
+        self.list.read.not_read.retain(&mut is_open);
+        self.list.read.not_read_numbers.retain(&mut is_open);
         Ok(surveyed)
     }
 

@@ -5,13 +5,14 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use tierone_records::join::Outside;
+use tierone_records::join::{CaseList, Outside};
 use tierone_records::lists::columns::same;
 use tierone_records::lists::dates::DateOrder;
 use tierone_records::lists::numbers::DecimalSign;
 use tierone_records::lists::wide::position;
 use tierone_records::lists::{CASES, CHECKED, SHEET};
 use tierone_scenario::catalogue::{self, CatalogueAttribute};
+use tierone_stats::format::{grouped, plain};
 
 use super::super::lists::{Reading, Recorded};
 
@@ -95,6 +96,56 @@ pub(super) fn outside(sample: Option<&Path>) -> Option<Outside> {
         _ => "team",
     };
     Some(Outside { cases, lacks })
+}
+
+/// How a list of what was drawn differs from what its draw left, by the `audit.json` beside it.
+pub(super) fn differs(sample: &Path, drawn: &CaseList, reading: &Reading) -> Option<String> {
+    let record = record(&sample.with_file_name(RECORD))?;
+    let mut differs = Vec::new();
+    let (now, then) = (drawn.drawn(), record["drawn"].as_u64()?);
+    if now != then {
+        differs.push(format!("it has {now} cases, and {then} were drawn"));
+    }
+    for stratum in record["strata"].as_array().into_iter().flatten() {
+        let name = stratum["name"].as_str().unwrap_or_default();
+        let Some((cases, size)) = drawn.of_stratum(name) else {
+            continue;
+        };
+        let name = plain(name);
+        let of = |what: &str, now: u64| {
+            let then = stratum[what].as_u64().filter(|then| *then != now)?;
+            Some(match what {
+                "size" => format!("`{name}` is said to have {now} cases, and had {then}"),
+                _ => format!("{now} are of `{name}`, and {then} were drawn of it"),
+            })
+        };
+        differs.extend(of("drawn", cases));
+        differs.extend(size.and_then(|size| of("size", size)));
+    }
+    let worth = drawn.worth();
+    // Of another column the sum is another one.
+    let is_told = |(name, _): &&(String, String)| same(name, "value");
+    let told = reading.map.iter().find(is_told);
+    let is_alike =
+        told.map(|(_, theirs)| theirs.as_str()) == record["reading"]["map"]["value"].as_str();
+    let then = record["drawn_value_pence"].as_i64();
+    if let Some(then) = then.filter(|then| *then != worth && is_alike && now == record["drawn"]) {
+        let pounds = |pence: i64| format!("£{}", grouped(pence as f64 / 100.0, 2));
+        differs.push(format!(
+            "its cases are worth {} together, and were worth {} when they were drawn",
+            pounds(worth),
+            pounds(then)
+        ));
+    }
+    let first = differs.first()?;
+    let more = match differs.len() {
+        1 => String::new(),
+        more => format!(" (and {} more differences)", more - 1),
+    };
+    Some(format!(
+        "{} is not what `tierone sample` wrote, by the {RECORD} beside it: {first}{more}. Take the file as it was written, or draw again.",
+        plain(&sample.display().to_string())
+    ))
 }
 
 /// Whether the record of a draw stands beside its sample.

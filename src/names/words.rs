@@ -188,7 +188,7 @@ const WORDS: &[Word] = &[
     Word(
         "look",
         &["looks", "repeated looks", "interim look"],
-        "Working out a figure before all its checks are done. Whoever looks several times and stops at the first good answer is misled more often than one interval says: plan the looks.",
+        "Working out a figure before all its checks are done. Whoever looks several times and stops at the first good answer is misled more often than one interval says: plan the looks. With estimate --looks the interval of look j of K has confidence 2Φ(b) − 1, rounded up to 0.01 %, with b the limit of that look: for normal Z₁ … Z_K of mean 0 and variance 1, with correlation √(i/j) of looks i < j, the chance that look j is the first with |Z| beyond its limit is (1 − C)/K, C the confidence of all looks together. Of four looks at 95 % that gives 98.75 % at the first and 98.4 % at the second.",
     ),
     Word(
         "Monte Carlo standard error",

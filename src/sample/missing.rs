@@ -2,6 +2,9 @@
 
 use tierone_records::drawing::{Chosen, Doubtful, Frame, Plan, WithoutValue};
 use tierone_records::lists::columns::{listed, nearest};
+use tierone_records::lists::far_days::FarDays;
+use tierone_records::lists::namesakes::Namesakes;
+use tierone_records::lists::pseudonyms::Pseudonyms;
 use tierone_records::lists::{Case, Columns};
 use tierone_stats::format::{plain, whole_pounds};
 
@@ -50,6 +53,22 @@ pub(super) fn warnings(
         .collect()
 }
 
+/// What is said of a draw by value: each case is drawn by itself, and `variance` is that of how many are.
+pub(super) fn by_chance(
+    source: &Source,
+    chosen: &Chosen,
+    (drawn, variance): (u64, f64),
+) -> Option<String> {
+    (source.plan.sample.method.name() == "value-weighted").then(|| {
+        format!(
+            "note: each case is drawn by itself, the likelier the more it is worth, so chance decides how many are: {drawn} here, about {} \
+             on average, in 95 of 100 draws within {:.0} of it",
+            chosen.cases(),
+            1.96 * variance.sqrt()
+        )
+    })
+}
+
 /// What is said where the column that is to divide the cases divides nothing, or not all of them.
 fn of_one(source: &Source, chosen: &Chosen) -> Option<String> {
     let column = source.plan.names()?;
@@ -76,24 +95,58 @@ fn of_one(source: &Source, chosen: &Chosen) -> Option<String> {
     }
 }
 
+/// The names of the columns of a list, where the known ones stand, and what hides names of people.
+type Listed<'l> = (&'l [String], &'l Columns, Option<&'l Pseudonyms>);
+
 /// Cases that can be drawn, and lack what an estimate of them needs.
 #[derive(Default)]
 pub(super) struct Blanks {
     no_value: u64,
     below_zero: u64,
     not_closed: u64,
+    far_days: FarDays,
+    namesakes: Namesakes,
 }
 
 impl Blanks {
-    /// Counts a case.
-    pub fn add(&mut self, case: &Case) {
+    /// Counts the case of a row.
+    pub fn add(&mut self, row: u64, case: &Case) {
+        self.far_days.add(row, case.closed);
+        self.namesakes.add(case.owner, case.team);
         self.no_value += u64::from(case.value.is_none());
         self.below_zero += u64::from(case.value.is_some_and(|value| value.0 < 0));
         self.not_closed += u64::from(case.closed.is_none());
     }
 
+    /// What is said of what they lack, and of what they have: days far from all others, and names that may be of several people where the draw goes by
+    /// name.
+    pub fn notes(
+        &self,
+        source: &Source,
+        (header, columns, pseudonyms): Listed,
+        of: u64,
+    ) -> Vec<String> {
+        let name = |column: &str| {
+            let place = columns.place(column);
+            place.map_or("", |place| header[place].as_str())
+        };
+        let shown = |text: &str| match pseudonyms {
+            Some(pseudonyms) => pseudonyms.of(text),
+            None => text.to_owned(),
+        };
+        let by_name = source.plan.names() == Some("case owner");
+        let namesakes = || self.namesakes.note(name("case owner"), Some(&shown));
+        let notes = [
+            self.far_days.note(name("close date")),
+            by_name.then(namesakes).flatten(),
+        ];
+        let notes = notes.into_iter().flatten();
+        let doubts = notes.map(|note| format!("warning: {note}"));
+        self.note(columns, of).into_iter().chain(doubts).collect()
+    }
+
     /// What is said of them, where the columns are there.
-    pub fn note(&self, columns: &Columns, of: u64) -> Option<String> {
+    fn note(&self, columns: &Columns, of: u64) -> Option<String> {
         let counted = [
             ("value", self.no_value, "no value"),
             ("value", self.below_zero, "a value below zero"),

@@ -7,6 +7,7 @@ mod options;
 mod outcomes;
 mod output;
 mod passes;
+mod record;
 mod source;
 
 pub(super) use options::Options;

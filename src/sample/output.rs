@@ -6,29 +6,26 @@ use std::fs::File;
 use std::io::BufWriter;
 use std::path::Path;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use tierone_records::drawing::{Assigned, Checkers, Chosen, Drawn, Frame};
-use tierone_records::lists::dates::DateOrder;
 use tierone_records::lists::formats::words;
-use tierone_records::lists::numbers::DecimalSign;
 use tierone_records::lists::pseudonyms::Pseudonyms;
 use tierone_records::lists::{Case, Row};
 use tierone_report::quoted;
 use tierone_report::workbook::CheckCase;
-use tierone_scenario::{KeyKind, KeyValue, Sample};
 use tierone_stats::cells::Cells;
 use tierone_stats::format::plain;
 
 use super::super::destination::{Destination, Staging, Working};
 use super::super::exit::Failure;
-use super::super::lists::Reading;
 use super::super::terminal;
 use super::beside::{already, checkers};
 use super::missing;
 use super::options::{Form, Options};
 use super::outcomes::{Outcomes, check};
 use super::passes::{Counted, Passes};
+use super::record::{settings, told};
 use super::source::Source;
 
 /// Columns that a draw adds to a row.
@@ -76,6 +73,10 @@ pub(super) struct Output {
     clusters: Option<u64>,
     cases: u64,
     again: u64,
+    /// What the cases drawn are worth together, in pence, of those above zero.
+    worth: i64,
+    /// Where each case is drawn by itself, the estimated variance of how many are.
+    variance: f64,
     unassigned: u64,
     cells: Cells,
 }
@@ -124,6 +125,8 @@ impl Output {
             working,
             cases: 0,
             again: 0,
+            worth: 0,
+            variance: 0.0,
             unassigned: 0,
             cells,
         };
@@ -208,6 +211,9 @@ impl Output {
         self.record(&fields)?;
         self.cases += 1;
         self.again += u64::from(again);
+        self.variance += drawn.probability.map_or(0.0, |p| 1.0 - p);
+        let worth = case.value.filter(|value| value.0 > 0);
+        self.worth += worth.map_or(0, |value| value.0);
         if let Some(case) = to_check {
             self.outcomes.add(case)?;
         }
@@ -260,6 +266,7 @@ impl Output {
             "interval": frame.interval(),
             "drawn": self.cases,
             "drawn_before": self.again,
+            "drawn_value_pence": self.worth,
             "strata": strata,
         });
         if !options.attributes.is_empty() {
@@ -300,7 +307,11 @@ impl Output {
                 self.unassigned
             ));
         }
-        if let Some(note) = missing::rows_of_all(options, source) {
+        let by_chance = missing::by_chance(source, chosen, (self.cases, self.variance));
+        for note in by_chance
+            .into_iter()
+            .chain(missing::rows_of_all(options, source))
+        {
             terminal::talk(&note);
         }
         Ok(())
@@ -312,50 +323,6 @@ impl Output {
             .write_record(fields.iter().map(|field| cells.text(field).into_owned()))
             .map_err(|error| Failure::machine("write", self.working.place().path(), error))
     }
-}
-
-/// The keys of the method with their values, in the words of a scenario.
-fn settings(sample: &Sample) -> serde_json::Map<String, Value> {
-    let keys = sample.method.keys().keys;
-    let word = |name: &str, choice: usize| {
-        let key = keys.iter().find(|key| key.name == name);
-        match key.map(|key| key.kind) {
-            Some(KeyKind::Choice(words)) => json!(words[choice]),
-            _ => json!(choice),
-        }
-    };
-    let value = |(name, value): &(&'static str, KeyValue)| {
-        let value = match value {
-            KeyValue::Count(count) => json!(count),
-            KeyValue::Share(number) | KeyValue::Number(number) => json!(number),
-            KeyValue::Choice(choice) => word(name, *choice),
-            KeyValue::Check(check) => json!(check),
-            KeyValue::Counts(counts) => counts
-                .iter()
-                .map(|(name, count)| (name.clone(), json!(count)))
-                .collect(),
-            KeyValue::Durations(bounds) | KeyValue::Amounts(bounds) => json!(bounds),
-        };
-        ((*name).to_owned(), value)
-    };
-    sample.given().iter().map(value).collect()
-}
-
-/// What was told of how the list, and its results, are to be read.
-fn told(reading: &Reading) -> Value {
-    let map = reading.map.iter().cloned();
-    let map: serde_json::Map<String, Value> = map
-        .map(|(name, theirs)| (name, Value::String(theirs)))
-        .collect();
-    let order = DateOrder::NAMES.iter();
-    let mut order = order.filter(|(_, order)| Some(*order) == reading.date_order);
-    json!({
-        "map": map,
-        "date_order": order.next().map(|(name, _)| name),
-        "decimal": reading.decimal.map(DecimalSign::name),
-        "pass": reading.pass,
-        "fail": reading.fail,
-    })
 }
 
 /// The record of a draw, which every draw has.

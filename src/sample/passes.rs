@@ -164,8 +164,7 @@ impl<'a> Passes<'a> {
         let mut problems = Problems::keeping(self.options.reading.problems);
         let (mut rows, mut met) = (0, 0);
         let mut blanks = Blanks::default();
-        let mut last = LastIsSum::default();
-        let mut alike = Alike::default();
+        let (mut last, mut alike) = (LastIsSum::default(), Alike::default());
         let named = self.of_owners.iter().flat_map(Criterion::values);
         let mut unseen: BTreeSet<&String> = named.filter(|name| !name.is_empty()).collect();
         let (hash, no_cases) = self.each(
@@ -178,7 +177,7 @@ impl<'a> Passes<'a> {
                 }
                 if counts {
                     met += 1;
-                    blanks.add(case);
+                    blanks.add(row.number, case);
                     alike.add(case.number);
                     frame.add(case);
                 }
@@ -194,11 +193,12 @@ impl<'a> Passes<'a> {
         let named = |note: String| format!("note: {note}");
         let notes = [
             last.note().map(named),
-            blanks.note(&self.columns, met),
             alike.note().map(named),
             self.no_value().map(|note| plain(&note)),
         ];
-        notes.iter().flatten().for_each(|note| terminal::talk(note));
+        let listed = (&self.header[..], &self.columns, self.pseudonyms.as_ref());
+        let more = blanks.notes(self.source, listed, met);
+        (notes.into_iter().flatten().chain(more)).for_each(|note| terminal::talk(&note));
         if !problems.is_empty() {
             tell(&problems, &self.options.cases, &self.options.reading)?;
         }

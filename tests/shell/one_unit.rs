@@ -43,7 +43,7 @@ const NUMBERS: &str = "\
     reported_mcse sampling turns_at at_low_mcse at_high_mcse figure_at_low_mcse figure_at_high_mcse swing_mcse open_over_target target share \
     share_of_finished median median_low median_high df p_value base level_red red_when_met red_when_missed credit \
     periods_to_false_red periods_to_true_red change_reported errors checks_if half_width chance cheap_checks cost mve first first_low \
-    first_high total total_low total_high narrows settled varies change change_mcse";
+    first_high total total_low total_high narrows settled varies change change_mcse not_checked";
 
 /// Shares and chances that have no column for their unit: in per cent, so that one at least of a file is above one.
 const SHARES: &str = "\

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::assess::{Asked, Correction, FigureName, Level, Period, Rate};
 use crate::lists::amounts::amount;
 use crate::lists::columns::{nearest, pair, same};
+use crate::lists::criteria::Criterion;
 use crate::looks::Looks;
 pub use crate::tolerance::Tolerance;
 use crate::tolerance::number;
@@ -45,6 +46,9 @@ pub struct Request {
     pub targets: Vec<TargetLevel>,
     /// Conditions that cases must meet.
     pub conditions: Vec<String>,
+    /// Conditions that rows of results must meet, where a sample stands beside them.
+    #[serde(skip)]
+    pub conditions_on_results: Vec<String>,
     /// The days between which cases must be closed, as they were asked for.
     #[serde(serialize_with = "is_asked")]
     pub closed: Option<String>,
@@ -87,6 +91,7 @@ impl Default for Request {
             changes: Vec::new(),
             targets: Vec::new(),
             conditions: Vec::new(),
+            conditions_on_results: Vec::new(),
             closed: None,
             confidence: 0.95,
             looks: None,
@@ -113,6 +118,20 @@ impl Request {
             }
         }
         columns
+    }
+
+    /// The same with conditions on results apart: those on a column that these have and `sample` does not.
+    #[must_use]
+    pub fn with_conditions_apart(mut self, results: &[String], sample: Option<&[String]>) -> Self {
+        let is_of_results = |condition: &String| {
+            sample.is_some_and(|sample| {
+                Criterion::read(condition, sample).is_err()
+                    && Criterion::read(condition, results).is_ok()
+            })
+        };
+        let conditions = self.conditions.into_iter();
+        (self.conditions_on_results, self.conditions) = conditions.partition(is_of_results);
+        self
     }
 
     /// Confidence of each interval: that of the look, where there are several.

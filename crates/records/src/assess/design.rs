@@ -48,6 +48,8 @@ pub struct Sample {
     pub cheap: Option<Cheap>,
     /// Cases of strata that nothing was drawn of.
     pub not_drawn: u64,
+    /// Cases that had other checks alone than those asked for: figures are of the cases that had these.
+    pub other_checks: u64,
     /// By case, what it stands for; none where it has no say.
     weights: Vec<Option<f64>>,
     /// By case, the share of its cluster that was checked: 1 where nobody says.
@@ -76,6 +78,7 @@ impl Sample {
             repeated: false,
             cheap: None,
             not_drawn: 0,
+            other_checks: 0,
             checked: strata.iter().map(|stratum| stratum.checked).collect(),
             shares: Vec::new(),
         };
@@ -169,6 +172,9 @@ impl Sample {
             return cheap.described(self.checked.iter().sum());
         }
         match self.kind {
+            Kind::Unknown if self.other_checks > 0 => {
+                "not every case had the checks asked for: figures are of those that had them".into()
+            }
             Kind::Unknown => {
                 "selection probabilities are unknown: figures are of checked cases only".into()
             }

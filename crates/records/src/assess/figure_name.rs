@@ -190,7 +190,7 @@ impl FigureName {
                 range: SHARE,
                 meaning: "Share of decisions that are accurate: no attribute of accuracy failed by more than the tolerance.",
                 formula: "1 − Σ w x / Σ w over the cases checked, x = 1 for an inaccurate one, w = 1/chance of being drawn",
-                source: "Horvitz & Thompson (1952); Hájek (1971); intervals by design: Wilson (1927), the exact hypergeometric, Franco et al. (2019) over strata; with no error found, fewer than 1 − 0.05^(1/n) are wrong, in strata or clusters the largest Σ T p / Σ T with Π (1 − p)ⁿ = 0.05, by chances −ln 0.05 × the largest w",
+                source: "Horvitz & Thompson (1952); Hájek (1971); intervals by design: Wilson (1927), the exact hypergeometric, Franco et al. (2019) over strata; with no error found, fewer than 1 − 0.05^(1/n) are wrong, n the effective number, if all strata err alike; wherever the errors are, in strata or clusters the largest Σ T p / Σ N with Π (1 − p)ⁿ = 0.05, N cases of which n were checked, T = N − (n − 1)/2, or 0 where all were (of clusters T = N), by chances −ln 0.05 × the largest w",
             },
             Self::MveGross => Description {
                 name: "mve-gross",

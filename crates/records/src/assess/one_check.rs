@@ -43,4 +43,28 @@ impl Sample {
         sample.priced = self.priced;
         Some((sample, members.iter().map(|row| place[row]).collect()))
     }
+
+    /// Every case of `members` once, with one of its checks if it has any; none where each case has one row.
+    pub(crate) fn once_each(&self, members: &[usize]) -> Option<(Sample, Vec<usize>)> {
+        let mut rows: BTreeMap<usize, usize> = BTreeMap::new();
+        for row in members {
+            let kept = rows.entry(self.place(*row).1).or_insert(*row);
+            if !self.cases[*kept].checked {
+                *kept = *row;
+            }
+        }
+        let rows: Vec<usize> = rows.into_values().collect();
+        self.of_one_check(&rows)
+    }
+
+    /// The same cases, of which nobody knows how likely each was to be checked.
+    pub(crate) fn without_chances(&self) -> Sample {
+        let cases = self.cases.iter().map(|case| Case {
+            weight: None,
+            ..case.clone()
+        });
+        let mut sample = Sample::new(cases.collect(), self.sided);
+        sample.priced = self.priced;
+        sample
+    }
 }

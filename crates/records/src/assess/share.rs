@@ -42,6 +42,10 @@ pub(super) fn accuracy(sample: &Sample, members: &[usize], asked: &Asked) -> Fig
             // A simple sample is as precise as it is large.
             figure.effective = match strata.as_slice() {
                 [simple] => Some(simple.sampled as f64),
+                // The interval is of strata of one weight pooled.
+                _ if sample.cheap.is_none() => {
+                    smoothed_effective_size(&pool_equal_weights(&strata))
+                }
                 _ => smoothed_effective_size(&strata),
             };
             figure.formula = match strata.as_slice() {

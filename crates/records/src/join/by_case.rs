@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cases::{CaseList, ListedCase};
+use super::case_list::{CaseList, ListedCase};
 use super::drawn::{Amounts, Numbers, negative_values, not_drawn, not_drawn_of, set_error};
 use super::joined::Joined;
 use super::stacked::stacked;
@@ -17,20 +17,50 @@ pub fn by_case(
     cases: &CaseList,
     results: Option<&CaseList>,
 ) -> (Joined, Problems) {
-    if let Some(results) = results
-        && let Some(stacked) = stacked(cases, results)
-    {
-        let (joined, _) = by_case(request, &stacked, None);
-        let of = |listed: &ListedCase| joined.rows.contains_key(&listed.record.number);
-        let (known, strays): (Vec<&ListedCase>, Vec<&ListedCase>) =
-            results.cases.iter().partition(|listed| of(listed));
-        let with_results: BTreeSet<&String> = known.iter().map(|one| &one.record.number).collect();
-        let strays = strays
-            .into_iter()
-            .map(|listed| (&listed.record.number, listed.row));
-        let strays = not_drawn(request, (joined.rows.keys(), with_results.len()), strays);
-        return (joined, strays);
+    let stacked = results.and_then(|results| stacked(cases, results));
+    let (mut joined, problems) = match (&stacked, results) {
+        (Some(stacked), Some(results)) => {
+            let (joined, _) = in_one_row(request, stacked, None);
+            let problems = strays(request, &joined, results);
+            (joined, problems)
+        }
+        _ => in_one_row(request, cases, results),
+    };
+    if let Some(results) = results {
+        let asked: BTreeSet<&String> = results.cases.iter().map(|one| &one.record.number).collect();
+        let others = results.other_checks.iter();
+        let others = others.filter(|number| !asked.contains(number));
+        let others = others.filter(|number| joined.rows.contains_key(*number));
+        joined.other_checks = others.count() as u64;
+        joined.of_checks.clone_from(&request.conditions_on_results);
     }
+    (joined, problems)
+}
+
+/// Results of cases that were not drawn, where cases have several.
+fn strays(request: &Request, joined: &Joined, results: &CaseList) -> Problems {
+    let of = |listed: &&ListedCase| {
+        let number = &listed.record.number;
+        joined.rows.contains_key(number) || joined.left_out.contains(number)
+    };
+    let (known, strays): (Vec<&ListedCase>, Vec<&ListedCase>) = results.cases.iter().partition(of);
+    let with_results: BTreeSet<&String> = known.iter().map(|one| &one.record.number).collect();
+    let strays = strays
+        .into_iter()
+        .map(|listed| (&listed.record.number, listed.row));
+    not_drawn(
+        (request, &results.number),
+        (joined.rows.keys(), with_results.len()),
+        strays,
+    )
+}
+
+/// Joins each case with one row of results.
+fn in_one_row(
+    request: &Request,
+    cases: &CaseList,
+    results: Option<&CaseList>,
+) -> (Joined, Problems) {
     let found = results.unwrap_or(cases);
     let mut records = cases.cases.iter().map(|listed| &listed.record);
     let mut joined = Joined {
@@ -43,12 +73,13 @@ pub fn by_case(
     };
     if joined.repeated {
         joined.notes.push(
-            "some cases were checked more than once: figures are of one check at a time (which speaks for others only if \
-             it was left to chance who had it), changes go by case, and counts are of checks"
+            "some cases were checked more than once: figures are of one check at a time (and where it left out some cases, of those that had \
+             it alone), changes go by case, and counts are of checks"
                 .into(),
         );
     }
     joined.not_drawn = not_drawn_of(cases);
+    joined.cautions.clone_from(&cases.cautions);
     let apart = results.is_some();
     let others = results.iter().flat_map(|results| &results.cases);
     let mut others: BTreeMap<&String, &ListedCase> = others
@@ -68,6 +99,9 @@ pub fn by_case(
             (None, false) => &listed.record,
             (None, true) => &blank,
         };
+        if joined.leaves_out(request, listed) {
+            continue;
+        }
         let mut case = numbers.case(request, &listed.record);
         let value = listed.record.value.or(record.value);
         case.set_value(value);
@@ -117,7 +151,11 @@ pub fn by_case(
         ));
     }
     let strays = others.iter().map(|(number, listed)| (*number, listed.row));
-    let strays = not_drawn(request, (joined.rows.keys(), with_results), strays);
+    let strays = not_drawn(
+        (request, &found.number),
+        (joined.rows.keys(), with_results),
+        strays,
+    );
     (joined, strays)
 }
 

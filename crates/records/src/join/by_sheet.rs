@@ -1,6 +1,6 @@
 //! Joins the rows of a sheet with the cases that were drawn.
 
-use super::cases::CaseList;
+use super::case_list::CaseList;
 use super::drawn::{Amounts, Numbers, negative_values, not_drawn, not_drawn_of, set_error};
 use super::joined::Joined;
 use super::sheet::Sheet;
@@ -23,6 +23,7 @@ pub fn by_sheet(
         amounts: sheet.has_amounts,
         chances: drawn.has_chances,
         not_drawn: not_drawn_of(drawn),
+        cautions: drawn.cautions.clone(),
         attributes: sheet.named(&of_accuracy),
         ..Joined::with_labels(&request.columns())
     };
@@ -34,6 +35,9 @@ pub fn by_sheet(
         with_results += usize::from(checked.is_some());
         let checked = checked.unwrap_or_default();
         let findings = &checked.findings;
+        if joined.leaves_out(request, listed) {
+            continue;
+        }
         let mut case = numbers.case(request, &listed.record);
         let of_accuracy = || {
             findings
@@ -97,7 +101,11 @@ pub fn by_sheet(
         ));
     }
     let strays = sheet.cases.iter().map(|(number, case)| (number, case.row));
-    let strays = not_drawn(request, (joined.rows.keys(), with_results), strays);
+    let strays = not_drawn(
+        (request, &sheet.number),
+        (joined.rows.keys(), with_results),
+        strays,
+    );
     Ok((joined, strays))
 }
 

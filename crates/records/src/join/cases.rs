@@ -5,107 +5,21 @@ use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
 
-use super::header::{Header, no_usable_row};
-use super::labels::{Labels, Spellings, place};
+use super::case_list::{CaseList, ListedCase};
+use super::edited::edited;
+use super::header::{Header, OWNER};
+use super::labels::{Labels, Spellings, known_place, place};
 use crate::assess::Period;
 use crate::input_error::InputError;
 use crate::lists::columns::{Column, listed, nearest, same};
 use crate::lists::criteria::Criterion;
+use crate::lists::far_days::FarDays;
+use crate::lists::namesakes::Namesakes;
 use crate::lists::needs::Need;
 use crate::lists::pseudonyms::Pseudonyms;
 use crate::lists::survey::Surveyed;
-use crate::lists::{CASES, Columns, LastIsSum, Problems, Record, RecordReader, Rows};
+use crate::lists::{CASES, Columns, Problems, RecordReader, Rows};
 use crate::request::Request;
-use tierone_stats::units::Pence;
-
-/// A case as its file has it.
-pub(super) struct ListedCase {
-    pub row: u64,
-    pub record: Record,
-    /// By column asked for.
-    pub labels: Vec<String>,
-    /// Whether it meets the conditions.
-    pub inside: bool,
-}
-
-/// What a file of cases holds.
-#[derive(Default)]
-pub struct CaseList {
-    pub(super) file: String,
-    pub(super) cases: Vec<ListedCase>,
-    /// A column is there for outcomes.
-    pub(super) has_outcome: bool,
-    /// A column is there for amounts in error.
-    pub(super) has_amounts: bool,
-    /// Over and under are told apart.
-    pub(super) sided: bool,
-    /// A column is there for weights or inclusion probabilities.
-    pub(super) has_chances: bool,
-    /// Some cases have a row in both groups of a change: they were checked more than once, and are clusters of rows where
-    /// the file has no others.
-    pub(super) repeated: bool,
-    /// Rows that were wrong, and say that a check failed.
-    pub(super) fails_left_out: u64,
-    /// By column asked for, whether the file has it.
-    pub(super) has_label: Vec<bool>,
-    /// The columns asked for that are not there, by their places among them.
-    pub(super) missing: Vec<(usize, InputError)>,
-}
-
-impl CaseList {
-    /// Whether every column asked for is there, or in the results beside it.
-    ///
-    /// # Errors
-    /// The first that is not.
-    pub fn check_columns(&self, results: Option<&CaseList>) -> Result<(), InputError> {
-        let is_there = |column: usize| {
-            let labels = results.map(|results| &results.has_label);
-            labels.is_some_and(|labels| labels.get(column) == Some(&true))
-        };
-        let mut missing = self.missing.iter();
-        let first = missing.find(|(column, _)| !is_there(*column));
-        first.map_or(Ok(()), |(_, why)| Err(why.clone()))
-    }
-
-    /// What has to be said where the last value is the sum of those above it.
-    pub fn last_is_sum(&self) -> Option<String> {
-        let mut last = LastIsSum::default();
-        for case in &self.cases {
-            let value = case.record.value;
-            last.add(
-                case.row,
-                value.map(|value| Pence((value * 100.0).round() as i64)),
-            );
-        }
-        last.note()
-    }
-
-    /// Whether these are results, and can be estimated from as asked.
-    ///
-    /// # Errors
-    /// Why not.
-    pub fn check_results(&self, request: &Request) -> Result<(), InputError> {
-        if !(self.has_outcome || self.has_amounts) {
-            return Err(InputError::new(format!(
-                "{} has no column that says what was found",
-                self.file
-            ))
-            .help("it needs outcome, or error, or overstated and understated, or value and audited value; --map 'outcome=Result' tells \
-                    where one stands"));
-        }
-        if self.cases.is_empty() {
-            return Err(no_usable_row(&self.file));
-        }
-        if !request.attributes.is_empty() {
-            return Err(InputError::new(format!(
-                "--attributes is of sheets with a row an attribute, and {} has a row a case",
-                self.file
-            ))
-            .help("leave it out: the outcome of a case says whether it failed"));
-        }
-        Ok(())
-    }
-}
 
 /// Reads a list of cases.
 pub struct CaseListReader<'r> {
@@ -176,6 +90,7 @@ impl<'r> CaseListReader<'r> {
         let sides = ["overstated", "understated"];
         let mut list = CaseList {
             file: self.header.file.clone(),
+            number: self.records.name("number"),
             has_outcome: has(&["outcome"]),
             has_amounts: has(&["error", "audited value"]) || has(&sides),
             sided: !has(&["error"]) && (has(&sides) || has(&["audited value"])),
@@ -186,6 +101,9 @@ impl<'r> CaseListReader<'r> {
         };
         let mut problems = Problems::keeping(self.request.problems);
         let times = self.times();
+        let mut far_days = FarDays::default();
+        let people = self.people();
+        let mut namesakes = Namesakes::default();
         let mut spellings = Spellings::default();
         let mut numbers: BTreeMap<String, BTreeMap<(bool, Vec<String>), u64>> = BTreeMap::new();
         // Conditions may choose one check of a case that has several.
@@ -194,6 +112,13 @@ impl<'r> CaseListReader<'r> {
             let Some(row) = self.header.usable(row, &mut problems)? else {
                 continue;
             };
+            let mut conditions = self.conditions.iter();
+            let meets = conditions.all(|condition| condition.meets(row));
+            // Another check is out of everything: it may be of the same case, or have something wrong in it.
+            if !meets && !self.header.is_of_sample(self.request) {
+                list.other_checks.extend(self.records.checked(row));
+                continue;
+            }
             let record = match self.records.read(row) {
                 Ok(record) => record,
                 Err(wrong) => {
@@ -205,9 +130,12 @@ impl<'r> CaseListReader<'r> {
             let labels = self
                 .labels
                 .of((row, record.closed), pseudonyms, &mut spellings);
-            let mut conditions = self.conditions.iter();
-            let inside = conditions.all(|condition| condition.meets(row))
+            let inside = meets
                 && closed.is_none_or(|span| record.closed.is_some_and(|day| span.contains(&day)));
+            far_days.add(row.number, record.closed);
+            if let Some([owner, team]) = people {
+                namesakes.add(row.get(owner), row.get(team));
+            }
             if !record.number.is_empty() {
                 let time = times.iter().map(|time| labels[*time].clone()).collect();
                 let rows = numbers.entry(record.number.clone()).or_default();
@@ -225,6 +153,29 @@ impl<'r> CaseListReader<'r> {
                 inside,
                 record,
             });
+        }
+        if list.has_chances && self.header.is_of_sample(self.request) {
+            let edited = edited(&list.cases);
+            list.cases
+                .retain(|listed| !edited.iter().any(|edited| edited.row == listed.row));
+            for edited in edited {
+                let problem = self
+                    .records
+                    .problem(edited.row, edited.column, edited.reason);
+                problems.add(problem);
+            }
+        }
+        list.cautions
+            .extend(far_days.note(&self.records.name("close date")));
+        if let Some([owner, _]) = people {
+            let shown = |name: &str| match pseudonyms {
+                Some(pseudonyms) => pseudonyms.of(name),
+                None => name.to_owned(),
+            };
+            let is_named = self.request.suppress_below == 0;
+            let shown = is_named.then_some(&shown as &dyn Fn(&str) -> String);
+            list.cautions
+                .extend(namesakes.note(&self.header.columns[owner], shown));
         }
         list.repeated &= !has(&["cluster"]);
         list.fails_left_out = problems.fails;
@@ -254,6 +205,23 @@ impl<'r> CaseListReader<'r> {
             .filter(|(place, _)| request.sample.is_none() || there[*place])
             .map(|(place, _)| place)
             .collect()
+    }
+
+    /// The columns of caseworkers and of their teams, where figures are asked of each caseworker and not of their teams too.
+    fn people(&self) -> Option<[usize; 2]> {
+        let request = self.request;
+        let known = |name: &str| known_place(request, &self.header.columns, name);
+        let (owner, team) = (known(OWNER)?, known("team")?);
+        let is = |column: &String, wanted: usize| {
+            place(request, &self.header.columns, column) == Some(wanted)
+        };
+        let mut single = request.by.iter().chain(&request.funnel);
+        let of_names = single.any(|column| is(column, owner));
+        let crossed = request.crosses.iter().any(|cross| {
+            let has = |wanted| cross.columns.iter().any(|column| is(column, wanted));
+            has(owner) && !has(team)
+        });
+        (of_names || crossed).then_some([owner, team])
     }
 
     fn missing(&self) -> Vec<(usize, InputError)> {
@@ -294,12 +262,12 @@ fn meant<'h>(wanted: &str, header: &'h [String]) -> Option<&'h str> {
     same_thing.or_else(|| nearest(wanted, header.iter().map(String::as_str)))
 }
 
-/// The conditions on this file; with a sample beside results they are on the sample.
+/// The conditions on this file: those on results are on columns that the sample beside them does not have.
 fn conditions(request: &Request, header: &Header) -> Result<Vec<Criterion>, InputError> {
-    if !header.is_of_sample(request) {
-        return Ok(Vec::new());
-    }
-    let conditions = request.conditions.iter();
+    let conditions = match header.is_of_sample(request) {
+        true => request.conditions.iter(),
+        false => request.conditions_on_results.iter(),
+    };
     let conditions = conditions.map(|text| Criterion::read(text, &header.columns));
     conditions
         .collect::<Result<_, _>>()

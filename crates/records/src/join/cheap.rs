@@ -68,7 +68,8 @@ fn is_sample(request: &Request, cases: &[Case], joined: &Joined) -> Result<bool,
             "{unknown} of {} cases have a cheap result and no chance of being drawn",
             cases.len()
         ))
-        .help("fill in the weight or the inclusion probability of each, or leave those cases out with --where"));
+        .help("fill in the weight or the inclusion probability of each, or leave those cases out of everything with --where, such as \
+               --where \"inclusion_probability != ''\""));
     }
     let mut strata: BTreeMap<usize, f64> = BTreeMap::new();
     for case in cases {
@@ -118,7 +119,9 @@ fn results(
             "{empty} of {} cases have nothing in `{column}`, and the cheap result has to be there of every case",
             labels.len()
         ))
-        .help("fill it in, or leave those cases out with --where"));
+        .help(format!(
+            "fill it in, or leave those cases out of everything with --where \"{column} != ''\""
+        )));
     }
     let outcomes = catalogue::outcomes();
     let words = OutcomeWords::told(&request.pass, &request.fail, Format::default());

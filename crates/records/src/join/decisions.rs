@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::cases::CaseList;
+use super::case_list::CaseList;
 use super::sheet::Sheet;
 
 /// A decision that was checked.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::cases::CaseList;
+use super::case_list::CaseList;
 use super::spoilt::Spoilt;
 use crate::assess::Case;
 use crate::lists::{Problem, Problems, Record};
@@ -86,22 +86,23 @@ pub(super) fn negative_values(cases: u64) -> Option<String> {
 /// Where many results are of other cases, and many of those drawn have none, this is another sample's file: results of
 /// the few that both drew would be figures of neither.
 pub(super) fn not_drawn<'n>(
-    request: &Request,
+    (request, column): (&Request, &str),
     (drawn, with_results): (impl ExactSizeIterator<Item = &'n String>, usize),
     results: impl Iterator<Item = (&'n String, u64)>,
 ) -> Problems {
     let all = drawn.len();
     let mut problems = Problems::keeping(request.problems);
-    let mut results = results.peekable();
-    if results.peek().is_none() {
+    let mut results: Vec<(&String, u64)> = results.collect();
+    if results.is_empty() {
         return problems;
     }
+    results.sort_by_key(|(_, row)| *row);
     let spoilt = Spoilt::of(drawn);
     for (number, row) in results {
         let hint = spoilt.hint(number);
         let hint = hint.map_or(String::new(), |hint| format!("; {hint}"));
         let why = format!("`{number}` was not drawn{hint}");
-        problems.add(Problem::of_column(row, "number", why));
+        problems.add(Problem::of_column(row, column, why));
     }
     let strays = problems.rows;
     let results = strays + with_results as u64;

@@ -137,6 +137,32 @@ pub fn find(request: &Request, header: &Header, table: &[Column]) -> Result<Colu
     })
 }
 
+/// Whether the file says which case each row is of, where results are joined with those that were drawn.
+///
+/// # Errors
+/// It has no column for numbers.
+pub fn check_number(
+    request: &Request,
+    header: &Header,
+    columns: &Columns,
+) -> Result<(), InputError> {
+    if request.sample.is_none() || columns.place("number").is_some() {
+        return Ok(());
+    }
+    let number = CASES.iter().find(|column| column.name == "number");
+    let mut maps = request.maps.iter();
+    let map = maps.find(|(name, _)| number.is_some_and(|number| number.is_called(name)));
+    let told = map.map_or(String::new(), |(_, theirs)| {
+        format!(", which is said to be in column `{theirs}`")
+    });
+    Err(InputError::new(format!(
+        "{} has no column for `number`{told}; its columns are {}",
+        header.file,
+        listed(&header.columns)
+    ))
+    .help("results are joined with the cases that were drawn by the number of each: --map 'number=…' tells where it stands"))
+}
+
 pub(super) fn no_usable_row(file: &str) -> InputError {
     InputError::new(format!("{file} has no row that can be used"))
         .help("name the file with the results of the checks")

@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::cases::ListedCase;
+use super::case_list::ListedCase;
 use crate::assess::{Case, Tally};
 use crate::lists::FileRead;
 use crate::lists::columns::same;
+use crate::lists::formats::is_nothing;
+use crate::request::Request;
 
 /// What outcomes are counted by, and its value.
 pub(crate) type CountKey = (&'static str, String);
@@ -39,6 +41,8 @@ pub struct Joined {
     pub(crate) not_drawn: u64,
     /// Cases of the list that the draw could not reach.
     pub outside: Option<Outside>,
+    /// What may be wrong in the files, to be said with the answer.
+    pub cautions: Vec<String>,
     /// Rows that are left out because something in them is wrong, and say that a check failed.
     pub(crate) fails_left_out: u64,
     /// Cases that were checked and have no chance, where others have one.
@@ -51,6 +55,10 @@ pub struct Joined {
     pub read: Vec<FileRead>,
     /// Rows of one case are a cluster of it.
     pub(crate) repeated: bool,
+    /// Cases that were drawn and had other checks alone than those asked for.
+    pub(crate) other_checks: u64,
+    /// Conditions that checks had to meet.
+    pub(crate) of_checks: Vec<String>,
     /// A column is there for amounts in error.
     pub(crate) amounts: bool,
     /// A column is there for the chances that cases had of being drawn, be it empty: an empty one is not known.
@@ -59,6 +67,8 @@ pub struct Joined {
     pub(crate) weighted: bool,
     /// By column asked for and case what stands there.
     pub(super) labels: Vec<(String, Vec<String>)>,
+    /// Numbers of cases that are left out of everything.
+    pub(super) left_out: BTreeSet<String>,
     /// By number its first row.
     pub(super) rows: BTreeMap<String, usize>,
 }
@@ -92,6 +102,11 @@ pub(crate) struct Counted {
 }
 
 impl Joined {
+    /// Whether a condition is on checks, and not on the cases that they are of.
+    pub fn is_of_checks(&self, condition: &String) -> bool {
+        self.of_checks.contains(condition)
+    }
+
     /// With labels in `columns`.
     pub(super) fn with_labels(columns: &[&str]) -> Self {
         let columns = columns
@@ -130,6 +145,24 @@ impl Joined {
     pub(crate) fn labels(&self, column: &str) -> Option<&[String]> {
         let labels = self.labels.iter().find(|(known, _)| same(known, column));
         labels.map(|(_, labels)| labels.as_slice())
+    }
+
+    /// Whether a case is left out of everything: it does not meet the conditions, and has no cheap result or no chance by which
+    /// it could be told apart from others.
+    pub(super) fn leaves_out(&mut self, request: &Request, listed: &ListedCase) -> bool {
+        let Some(column) = request.cheap.as_ref().filter(|_| !listed.inside) else {
+            return false;
+        };
+        let mut labels = self.labels.iter().zip(&listed.labels);
+        let result = labels.find(|((known, _), _)| same(known, column));
+        let is_without_result =
+            result.is_none_or(|(_, result)| result.is_empty() || is_nothing(result));
+        let is_without_chance = self.chances && listed.record.weight.is_none();
+        let leaves_out = is_without_result || is_without_chance;
+        if leaves_out {
+            self.left_out.insert(listed.record.number.clone());
+        }
+        leaves_out
     }
 
     /// Takes a case in, after its outcomes are counted.

@@ -7,10 +7,12 @@
 //! | --- | --- |
 //! | `header` | the columns of a file, and what results they tell of |
 //! | `labels` | the names of groups, without those of people |
+//! | `case_list` | the cases of a list |
 //! | `cases` | reads a list of cases |
 //! | `sheet` | reads a sheet |
 //! | `decisions` | decisions with what was found in each attribute |
 //! | `drawn` | what is known of how cases were drawn |
+//! | `edited` | rows that were changed after the draw |
 //! | `stacked` | a row for each check of a case that was drawn |
 //! | `spoilt` | what a spreadsheet does to numbers of cases |
 //! | `joined` | the cases of a sample with what was found in them |
@@ -21,10 +23,12 @@
 
 mod by_case;
 mod by_sheet;
+mod case_list;
 mod cases;
 mod cheap;
 mod decisions;
 mod drawn;
+mod edited;
 mod header;
 mod joined;
 mod labels;
@@ -36,9 +40,10 @@ mod together;
 
 pub use by_case::by_case;
 pub use by_sheet::by_sheet;
-pub use cases::{CaseList, CaseListReader};
+pub use case_list::CaseList;
+pub use cases::CaseListReader;
 pub use decisions::{AttributeFinding, Decision, decisions};
-pub use header::{Header, Layout, find};
+pub use header::{Header, Layout, check_number, find};
 pub(crate) use joined::CountKey;
 pub(crate) use joined::WithoutChance;
 pub use joined::{Joined, Outside};

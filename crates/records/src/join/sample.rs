@@ -21,6 +21,11 @@ pub(crate) fn sample(request: &Request, joined: &mut Joined) -> Result<Sample, I
     if !joined.chances {
         by_sizes(&mut cases, &joined.strata)?;
     }
+    // Nobody says that chance decided which cases had the checks that are asked for; a cheap result of each stands for the others.
+    let is_of_some = joined.other_checks > 0 && request.cheap.is_none();
+    if is_of_some {
+        cases.iter_mut().for_each(|case| case.weight = None);
+    }
     let cheap = request.cheap.as_ref();
     let cheap = cheap.map(|column| cheap::part(request, column, &mut cases, joined));
     let cheap = cheap.transpose()?;
@@ -33,6 +38,7 @@ pub(crate) fn sample(request: &Request, joined: &mut Joined) -> Result<Sample, I
     sample.repeated = joined.repeated;
     sample.cheap = cheap;
     sample.not_drawn = joined.not_drawn;
+    sample.other_checks = if is_of_some { joined.other_checks } else { 0 };
     if let Some((stratum, cases, drawn)) = sample.drawn_more_than_once() {
         let name = joined.strata.get(stratum).map_or("", String::as_str);
         let what = match name {

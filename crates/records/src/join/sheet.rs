@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::cases::{CaseList, ListedCase};
+use super::case_list::{CaseList, ListedCase};
 use super::header::{Header, no_usable_row};
 use crate::input_error::InputError;
 use crate::lists::columns::{nearest, same};
@@ -23,6 +23,8 @@ pub(super) struct CheckedCase {
 /// The findings of every case.
 pub struct Sheet {
     file: String,
+    /// The name of the column with the numbers of cases.
+    pub(super) number: String,
     /// By number.
     pub(super) cases: BTreeMap<String, CheckedCase>,
     pub(super) attributes: Vec<CatalogueAttribute>,
@@ -72,6 +74,7 @@ impl Sheet {
         }
         let sheet = Self {
             file: header.file.clone(),
+            number: header.columns[number].clone(),
             cases,
             has_amounts: reader.has("overstated") || reader.has("understated"),
             attributes: reader.attributes,

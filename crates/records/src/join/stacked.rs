@@ -1,8 +1,8 @@
 //! A list of what was drawn with a row for each check of a case, where results in a file of their own have several.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::cases::{CaseList, ListedCase};
+use super::case_list::{CaseList, ListedCase};
 use crate::lists::Record;
 
 /// The list of what was drawn with what each row of results says; none where results have one row a case and no column that is asked
@@ -48,6 +48,9 @@ pub(super) fn stacked(drawn: &CaseList, results: &CaseList) -> Option<CaseList> 
         repeated,
         fails_left_out: drawn.fails_left_out + results.fails_left_out,
         missing: Vec::new(),
+        other_checks: BTreeSet::new(),
+        cautions: drawn.cautions.clone(),
+        number: results.number.clone(),
     })
 }
 

@@ -96,6 +96,12 @@ impl Joined {
         self.weighted |= draw.weighted;
         self.unfinished += draw.unfinished;
         self.not_drawn += draw.not_drawn;
+        self.other_checks += draw.other_checks;
+        for condition in draw.of_checks {
+            if !self.of_checks.contains(&condition) {
+                self.of_checks.push(condition);
+            }
+        }
         self.outside = match (self.outside, draw.outside) {
             (Some(own), Some(other)) => Some(Outside {
                 cases: own.cases + other.cases,
@@ -103,6 +109,7 @@ impl Joined {
             }),
             (own, other) => own.or(other),
         };
+        self.cautions.extend(draw.cautions);
         self.fails_left_out += draw.fails_left_out;
         self.without_chance.extend(draw.without_chance);
         self.without_stratum.extend(draw.without_stratum);

@@ -32,6 +32,19 @@ pub(crate) fn amount_with(text: &str, sign: DecimalSign) -> Result<Pence, &'stat
     i64::try_from(pence).map(Pence).map_err(|_| too_much)
 }
 
+/// What to do about a negative amount in error, in a column of these or of those of one side, which a file may call otherwise.
+pub(crate) fn negative(column: &str, name: impl Fn(&str) -> String) -> String {
+    let other = match column {
+        "overstated" => "understated",
+        "understated" => "overstated",
+        _ => return "is negative: an amount in error has no sign, whichever way it went".into(),
+    };
+    format!(
+        "is negative: if it went the other way, write it without its sign in `{}`",
+        name(other)
+    )
+}
+
 /// Millionths of a penny that a float leaves over: 3703.6800000000003 is 3703.68.
 const DUST: i128 = 1_000;
 

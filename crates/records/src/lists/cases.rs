@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::columns::Columns;
-use super::formats::{Format, Formats};
+use super::formats::{Format, Formats, says_nothing};
 use super::problems::{Problem, quoted};
 use super::rows::Row;
 use tierone_stats::units::Pence;
@@ -104,7 +104,7 @@ impl CaseReader {
             wrong(places.number, "it has no number".into());
         }
         let closed = match text(places.closed) {
-            "" => None,
+            day if says_nothing(day) => None,
             day => self
                 .days
                 .date(day)
@@ -112,7 +112,7 @@ impl CaseReader {
                 .ok(),
         };
         let value = match text(places.value) {
-            "" => None,
+            value if says_nothing(value) => None,
             value => self
                 .values
                 .amount(value)

@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 
+use super::amounts::negative;
 use super::columns::Columns;
-use super::formats::{Format, Formats};
+use super::formats::{Format, Formats, says_nothing};
 use super::outcomes::OutcomeWords;
 use super::problems::{Problem, quoted};
 use super::rows::Row;
@@ -149,6 +150,14 @@ impl RecordReader {
         }
     }
 
+    /// The number of a row that says what a check found, if it does.
+    pub fn checked(&self, row: Row<'_>) -> Option<String> {
+        let text = |column: &str| self.place(column).map_or("", |place| row.get(place));
+        let found = ["outcome", "error", "overstated", "understated"];
+        let is_checked = found.iter().any(|column| !text(column).is_empty());
+        is_checked.then(|| text("number").to_owned())
+    }
+
     /// Whether a row says that a check failed, whatever else is wrong with it.
     pub fn fails(&self, row: Row<'_>) -> bool {
         let mut cells = Cells {
@@ -162,12 +171,17 @@ impl RecordReader {
 
     /// What is wrong with a cell of a row.
     pub fn problem(&self, row: u64, column: &str, reason: String) -> Problem {
-        let place = self.place(column);
         Problem {
             row,
-            column: Some(place.map_or(column.to_owned(), |place| self.header[place].clone())),
+            column: Some(self.name(column)),
             reason,
         }
+    }
+
+    /// What the file calls a column, or what it is called here.
+    pub(crate) fn name(&self, column: &str) -> String {
+        let place = self.place(column);
+        place.map_or(column.to_owned(), |place| self.header[place].clone())
     }
 
     fn place(&self, column: &str) -> Option<usize> {
@@ -217,7 +231,7 @@ impl<'a> Cells<'_, 'a> {
     /// An amount, which may be below zero.
     fn signed(&mut self, column: &'static str) -> Option<f64> {
         let text = self.text(column);
-        if text.is_empty() {
+        if says_nothing(text) {
             return None;
         }
         let amount = self.format(column).amount(text);
@@ -227,12 +241,15 @@ impl<'a> Cells<'_, 'a> {
 
     fn amount(&mut self, column: &'static str) -> Option<f64> {
         let text = self.text(column);
-        if text.is_empty() {
+        if says_nothing(text) {
             return None;
         }
         match self.format(column).amount(text) {
             Ok(amount) if amount.0 >= 0 => return Some(amount.pounds()),
-            Ok(_) => self.wrong(column, format!("{} is negative", quoted(text))),
+            Ok(_) => {
+                let why = negative(column, |other| self.reader.name(other));
+                self.wrong(column, format!("{} {why}", quoted(text)));
+            }
             Err(why) => self.wrong(column, format!("{} {why}", quoted(text))),
         }
         None
@@ -245,7 +262,7 @@ impl<'a> Cells<'_, 'a> {
         fits: impl Fn(f64) -> bool,
     ) -> Option<f64> {
         let text = self.text(column);
-        if text.is_empty() {
+        if says_nothing(text) {
             return None;
         }
         // Programs write a decimal point, whatever the sign of amounts.
@@ -261,7 +278,7 @@ impl<'a> Cells<'_, 'a> {
 
     fn day(&mut self) -> Option<Date> {
         let text = self.text("close date");
-        if text.is_empty() {
+        if says_nothing(text) {
             return None;
         }
         match self.format("close date").date(text) {

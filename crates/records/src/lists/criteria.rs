@@ -81,7 +81,11 @@ impl Criterion {
         };
         let values: Vec<String> = text[at + length..]
             .split('|')
-            .map(|value| value.trim().to_owned())
+            .map(|value| match value.trim() {
+                // Nothing in quotes is how many write an empty cell.
+                "''" | "\"\"" => String::new(),
+                value => value.to_owned(),
+            })
             .collect();
         let is_ordered = !matches!(test, Test::Is | Test::IsNot | Test::Contains);
         if is_ordered && values.len() > 1 {

@@ -173,6 +173,11 @@ pub(crate) fn is_dash(text: &str) -> bool {
         && !text.contains(|c: char| c.is_ascii_digit())
 }
 
+/// Whether a cell of amounts, numbers or days is empty, or says in a word that nothing is known.
+pub(crate) fn says_nothing(text: &str) -> bool {
+    text.is_empty() || is_nothing(text)
+}
+
 /// Whether a cell says in a word that nothing is known.
 pub(crate) fn is_nothing(text: &str) -> bool {
     const NOTHING: [&str; 16] = [

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::amounts::negative;
 use super::cases::yes;
 use super::columns::{Columns, same};
 use super::finding::{Finding, SheetRow};
-use super::formats::Formats;
+use super::formats::{Formats, says_nothing};
 use super::outcomes::OutcomeWords;
 use super::problems::{Problem, quoted};
 use super::rows::Row;
@@ -60,6 +61,12 @@ impl SheetReader {
     /// Whether a column is there.
     pub fn has(&self, column: &str) -> bool {
         self.place(column).is_some()
+    }
+
+    /// What the file calls a column, or what it is called here.
+    pub(crate) fn name(&self, column: &str) -> String {
+        let place = self.place(column);
+        place.map_or(column.to_owned(), |place| self.header[place].clone())
     }
 
     fn place(&self, column: &str) -> Option<usize> {
@@ -256,13 +263,13 @@ impl<'a> Cells<'_, 'a> {
 
     fn amount(&mut self, column: &'static str, failed: bool) -> Option<Pence> {
         let text = self.text(column);
-        if text.is_empty() {
+        if says_nothing(text) {
             return None;
         }
         match self.sheet.formats.at(self.sheet.place(column)).amount(text) {
             Err(why) => self.wrong(column, format!("{} {why}", quoted(text))),
             Ok(amount) if amount.0 < 0 => {
-                let why = "is negative: over and under have columns of their own";
+                let why = negative(column, |other| self.sheet.name(other));
                 self.wrong(column, format!("{} {why}", quoted(text)));
             }
             Ok(amount) if amount.0 > 0 && !failed => {
@@ -275,7 +282,7 @@ impl<'a> Cells<'_, 'a> {
 
     fn day(&mut self, column: &'static str) -> Option<Date> {
         let text = self.text(column);
-        if text.is_empty() {
+        if says_nothing(text) {
             return None;
         }
         let format = self.sheet.formats.at(self.sheet.place(column));

@@ -227,8 +227,16 @@ fn change(report: &Report, change: &Change) -> Option<String> {
     } else {
         ""
     };
+    let among = match change.of_both {
+        None => String::new(),
+        Some(_) if report.suppress_below > 0 => " of the cases checked both times".into(),
+        Some(cases) => format!(
+            " of the {} cases checked both times",
+            thousands(&cases.to_string())
+        ),
+    };
     Some(format!(
-        "From `{}` to `{}`, {} is {} ({} % interval {}){chance}.",
+        "From `{}` to `{}`, {}{among} is {} ({} % interval {}){chance}.",
         plain(&change.from),
         plain(&change.to),
         change.figure.said(),

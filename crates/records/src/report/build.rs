@@ -1,6 +1,7 @@
 //! Builds the report of a sample.
 
 use super::group::group;
+use super::had_by_some::{self, HadBySome};
 use super::rows::{Count, Report};
 use super::suppression::{Coverage, Suppression};
 use super::{answer, changes, compared, notes, of_accuracy, parts, signals};
@@ -39,6 +40,7 @@ pub fn build(request: &Request, mut joined: Joined) -> Result<Report, InputError
     let covered = parts.iter().zip(&suppression.parts);
     let shown =
         covered.filter(|(part, coverage)| **coverage != Coverage::Nothing || part.by.is_empty());
+    let some = |part| HadBySome::of(request, &joined, &sample, (part, all));
     let counts = joined.counts.iter();
     let counts = counts.filter(|(key, _)| suppression.counts.contains(*key));
     let mut report = Report {
@@ -46,12 +48,18 @@ pub fn build(request: &Request, mut joined: Joined) -> Result<Report, InputError
         design: sample.described(),
         confidence: asked.confidence,
         groups: shown
-            .map(|(part, coverage)| group(request, &sample, &asked, part, *coverage))
+            .map(|(part, coverage)| {
+                let of = (part, *coverage, some(part));
+                group(request, &sample, &asked, of)
+            })
             .collect(),
         signals,
-        counts: counts
-            .map(|((by, name), counted)| Count::new(by, name.clone(), counted.tally))
-            .collect(),
+        counts: reported(
+            request,
+            counts
+                .map(|((by, name), counted)| Count::new(by, name.clone(), counted.tally))
+                .collect(),
+        ),
         changes,
         notes,
         read: joined.read.clone(),
@@ -59,12 +67,28 @@ pub fn build(request: &Request, mut joined: Joined) -> Result<Report, InputError
         left_out: suppression.left_out,
     };
     report.answer = answer::sentences(&report, (request, &joined), &sample, all);
+    if parts.iter().any(|part| some(part).is_some()) {
+        report.answer.push(had_by_some::to_correct_by_it(request));
+    }
     match of_accuracy::said(&joined.attributes, &report.counts) {
         Some((said, 0)) => report.notes.push(said),
         Some((said, _)) => report.answer.push(said),
         None => {}
     }
     Ok(report)
+}
+
+/// Counts without those of cases not checked yet where some of a breakdown are too few: the others would tell them from their sum.
+fn reported(request: &Request, mut counts: Vec<Count>) -> Vec<Count> {
+    let is_few = |count: &&Count| {
+        let few = 1..request.suppress_below.max(1);
+        count.not_checked.is_some_and(|cases| few.contains(&cases))
+    };
+    let few: Vec<&str> = counts.iter().filter(is_few).map(|count| count.by).collect();
+    for count in &mut counts {
+        count.not_checked = count.not_checked.filter(|_| !few.contains(&count.by));
+    }
+    counts
 }
 
 /// Why no case counts as checked.
@@ -105,6 +129,7 @@ mod tests {
     use super::*;
     use crate::request::{Comparison, TargetLevel};
     use crate::testing::{joined, request};
+    use tierone_stats::stratified::{Stratum, smoothed_effective_size};
 
     const TEXT: &str = "number,team,outcome,error,value\n1,north,fail,50,1000\n2,north,pass,,1000\n3,north,pass,,1000\n\
                         4,south,fail,20,1000\n5,south,fail,20,1000\n6,south,pass,,1000\n";
@@ -159,5 +184,99 @@ mod tests {
         assert_eq!(help, "there are north, south");
         let (message, _) = why(change("team=north|NORTH"), TEXT);
         assert_eq!(message, "`north` and `NORTH` are one group of `team`");
+    }
+
+    #[test]
+    fn a_number_of_open_cases_that_is_too_small_is_told_nowhere() {
+        let row = |n| {
+            let outcome = if n == 7 { "" } else { "pass" };
+            format!("{n},{outcome},2026-0{}-03\n", 5 + n % 2)
+        };
+        let rows: String = (0..20).map(row).collect();
+        let request = Request {
+            population: Some(60),
+            suppress_below: 3,
+            ..request()
+        };
+        let text = format!("number,outcome,close date\n{rows}");
+        let report = build(&request, joined(&request, &text)).expect("a report");
+        assert!(!report.counts.is_empty());
+        assert!(
+            report
+                .counts
+                .iter()
+                .all(|count| count.not_checked.is_none())
+        );
+        let said = [report.answer.join("\n"), report.notes.join("\n")];
+        for text in said {
+            assert!(
+                text.contains("ewer than 3 cases are not checked yet"),
+                "{text}"
+            );
+            assert!(!text.contains(" of 20"), "{text}");
+        }
+    }
+
+    /// Twenty of each of two strata, and so many errors in the first.
+    fn two_strata(sizes: [u32; 2], errors: u32) -> Report {
+        let rows = [0, 1].map(|stratum| {
+            let row = |n| {
+                let outcome = if stratum == 0 && n < errors {
+                    "fail"
+                } else {
+                    "pass"
+                };
+                format!(
+                    "{stratum}-{n},{outcome},{stratum},{}\n",
+                    sizes[stratum as usize]
+                )
+            };
+            (0..20).map(row).collect::<String>()
+        });
+        let text = format!("number,outcome,stratum,stratum size\n{}", rows.concat());
+        build(&request(), joined(&request(), &text)).expect("a report")
+    }
+
+    #[test]
+    fn the_effective_number_is_that_of_the_interval() {
+        // Strata of one weight are one: 40 of 400 with one error.
+        let pooled = Stratum {
+            population: 400.0,
+            sampled: 40,
+            found: 1,
+        };
+        let report = two_strata([200, 200], 1);
+        let effective = report.groups[0].figures[0].effective.expect("a number");
+        let expected = smoothed_effective_size(&[pooled]).expect("something was checked");
+        assert!(
+            (effective - expected).abs() < 1e-9,
+            "{effective} {expected}"
+        );
+    }
+
+    #[test]
+    fn the_bound_of_no_error_is_what_its_formula_makes() {
+        let report = two_strata([200, 400], 0);
+        let zero = report.groups[0].zero_errors.as_ref().expect("bounds");
+        // The largest Σ T p / Σ N with Π (1 − p)²⁰ = 0.05, T = N − 19/2: tried over the shares of the first stratum.
+        let [one, other] = [200.0 - 9.5, 400.0 - 9.5];
+        let most = (0..=100_000).map(|step| {
+            let p = 0.2 * f64::from(step) / 100_000.0;
+            let q = 1.0 - 0.05f64.powf(1.0 / 20.0) / (1.0 - p);
+            if q < 0.0 {
+                0.0
+            } else {
+                (one * p + other * q) / 600.0
+            }
+        });
+        let most = most.fold(0.0, f64::max);
+        let worst = zero.wrong.expect("a bound").worst;
+        // The steps are of 2e-6.
+        assert!((worst - most).abs() < 1e-6, "{worst} {most}");
+        let notes = report.groups[0].notes.join("\n");
+        assert!(
+            notes.contains("Quote each figure with its interval"),
+            "{notes}"
+        );
     }
 }

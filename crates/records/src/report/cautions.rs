@@ -1,5 +1,6 @@
 //! What would make the figures of an estimate wrong, said beside them.
 
+use super::had_by_some::to_correct_by_it;
 use super::lacking;
 use super::words::count;
 use crate::assess::{Case, Kind, Sample};
@@ -21,7 +22,14 @@ pub(super) fn cautions(
         let cases = members.iter().filter(|case| is(&sample.cases[**case]));
         cases.count()
     };
-    let say = |cases: usize| (count(cases, request), if cases == 1 { "is" } else { "are" });
+    // The verb would tell that a number too small to be reported is one.
+    let is_one = |cases: usize| cases == 1 && request.suppress_below <= 1;
+    let say = |cases: usize| {
+        (
+            count(cases, request),
+            if is_one(cases) { "is" } else { "are" },
+        )
+    };
     if let Some(looks) = request.looks.filter(|looks| looks.of() > 1) {
         said.push(format!(
             "This is look {} of {} at the results of one year: intervals are of {} %, so that all {} of them hold the truth in {} % \
@@ -39,6 +47,8 @@ pub(super) fn cautions(
             "{cases} with a fail {are} left out, because something else in the row is wrong: with them the figures would be worse."
         ));
     }
+    said.extend(joined.cautions.iter().cloned());
+    said.extend(of_checks(request, joined, sample));
     if sample.kind != Kind::Unknown {
         said.extend(lacking::without_chance(request, &joined.without_chance));
     }
@@ -50,21 +60,36 @@ pub(super) fn cautions(
              before: until then, accuracy may look worse than it is."
         ));
     }
-    let pending = of(|case| !case.checked);
-    let without = members.iter().filter(|case| {
-        let case = &sample.cases[**case];
-        !case.checked && sample.is_without_checks(case)
-    });
-    let like_others = pending - without.count();
+    let once = sample.once_each(members);
+    let (each, each_member) = match &once {
+        Some((sample, members)) => (sample, &members[..]),
+        None => (sample, members),
+    };
+    let cases = each_member.iter().map(|case| &each.cases[*case]);
+    let open = cases.filter(|case| !case.checked);
+    let pending = open.clone().count();
+    let like_others = open.filter(|case| !each.is_without_checks(case)).count();
     if like_others > 0 {
         let (cases, are) = say(like_others);
-        let all = thousands(&members.len().to_string());
+        let all = match (like_others as u64) < request.suppress_below {
+            // Beside how many were checked, how many were drawn would tell the number that is too small.
+            true => String::new(),
+            false => format!(" of {}", thousands(&each_member.len().to_string())),
+        };
         said.push(match &sample.cheap {
             Some(_) => format!(
-                "{cases} of {all} {} the cheap result alone, and {are} taken to be like those with a gold one that it says the same of.",
-                if like_others == 1 { "has" } else { "have" }
+                "{cases}{all} {} the cheap result alone, and {are} taken to be like those with a gold one that it says the same of.",
+                if is_one(like_others) { "has" } else { "have" }
             ),
-            None => format!("{cases} of {all} {are} not checked yet, and taken to be like the others."),
+            None if sample.kind == Kind::Unknown => format!(
+                "{cases}{all} {} {}.",
+                if is_one(like_others) { "has" } else { "have" },
+                if sample.other_checks > 0 { "no such check" } else { "no result yet" },
+            ),
+            None if once.is_some() && 10 * like_others > each_member.len() => {
+                format!("{cases}{all} {are} not checked yet, and no figure is of them.")
+            }
+            None => format!("{cases}{all} {are} not checked yet, and taken to be like the others."),
         });
     }
     said.extend(beyond_reach(joined, sample));
@@ -76,19 +101,42 @@ pub(super) fn cautions(
         ));
     }
     said.extend(set_off(request, sample, members));
-    let lacks = if sample.kind == Kind::Unknown {
+    let lacks = if sample.other_checks > 0 {
+        None
+    } else if sample.kind == Kind::Unknown {
         Some(("chances", "inclusion probability"))
     } else if let Some(side) = one_side_missing(joined) {
         Some(("amounts", side))
     } else if unpriced > 0 {
         Some(("amounts", "overstated"))
-    } else if pending > 0 && request.cheap.is_none() {
+    } else if pending > 0 && request.cheap.is_none() && !is_read(joined, "outcome") {
         Some(("outcomes", "outcome"))
     } else {
         None
     };
     said.extend(lacks.and_then(|(what, name)| not_read(request, joined, what, name)));
     said
+}
+
+/// Which checks are read, where conditions choose some; and what to do where not all cases had one of them.
+fn of_checks(request: &Request, joined: &Joined, sample: &Sample) -> Option<String> {
+    joined.of_checks.first()?;
+    let which = match request.pseudonyms || request.suppress_below > 0 {
+        true => "that meet the conditions of --where".to_owned(),
+        false => {
+            let conditions: Vec<String> = joined.of_checks.iter().map(|one| plain(one)).collect();
+            format!("with {}", conditions.join(" and "))
+        }
+    };
+    let only = format!("Only checks {which} are in it");
+    if sample.other_checks == 0 {
+        return Some(format!("{only}."));
+    }
+    let others = count(sample.other_checks as usize, request);
+    Some(format!(
+        "{only}, and {others} had other checks alone: nothing is said of those. {}",
+        to_correct_by_it(request)
+    ))
 }
 
 /// Money that is over in one part of a decision and under in another, and in no figure.
@@ -108,7 +156,8 @@ fn set_off(request: &Request, sample: &Sample, members: &[usize]) -> Option<Stri
         ),
         false => String::new(),
     };
-    let has = if of.len() == 1 { "has" } else { "have" };
+    let is_one = of.len() == 1 && request.suppress_below <= 1;
+    let has = if is_one { "has" } else { "have" };
     Some(format!(
         "{} {has} money over and money under, which are set off within the decision{amount}.",
         count(of.len(), request)
@@ -151,13 +200,16 @@ fn beyond_reach(joined: &Joined, sample: &Sample) -> Vec<String> {
     said
 }
 
+/// Whether a file has a column that was read as this one.
+fn is_read(joined: &Joined, name: &str) -> bool {
+    let mut columns = joined.read.iter().flat_map(|file| &file.columns);
+    columns.any(|column| column.known == Some(name))
+}
+
 /// The side of errors that no file has a column for, where one has a column for the other.
 fn one_side_missing(joined: &Joined) -> Option<&'static str> {
-    let has = |name| {
-        let mut columns = joined.read.iter().flat_map(|file| &file.columns);
-        columns.any(|column| column.known == Some(name))
-    };
-    match (has("overstated"), has("understated")) {
+    let [over, under] = ["overstated", "understated"].map(|name| is_read(joined, name));
+    match (over, under) {
         (true, false) => Some("understated"),
         (false, true) => Some("overstated"),
         _ => None,

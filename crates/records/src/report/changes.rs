@@ -27,11 +27,14 @@ pub(super) fn rows(
     for of in reported(compared, suppression) {
         for (figure, moved) in assess::changes(sample, &of.sides[0], &of.sides[1], asked) {
             // Amounts of some cases are no amounts of all.
-            if of.left_out > 0 && figure.unit() == Unit::Pounds {
+            if of.is_of_some() && figure.unit() == Unit::Pounds {
                 continue;
             }
             let change = of.change;
-            changes.push(Change::new(&change.column, &change.groups, figure, moved));
+            changes.push(Change {
+                of_both: of.is_of_some().then_some(of.both),
+                ..Change::new(&change.column, &change.groups, figure, moved)
+            });
         }
     }
     changes
@@ -55,11 +58,14 @@ pub(super) fn notes(
             notes.push(format!(
                 "{name} has no figure: one of the two has no interval"
             ));
-        } else if of.left_out > 0 {
+        } else if of.is_of_some() {
+            let left_out = match of.left_out {
+                0 => String::new(),
+                cases => format!(", and leaves out {}", count(cases, request)),
+            };
             notes.push(format!(
-                "{name} is of the cases checked both times, and leaves out {}: it speaks for others only if it was left \
-                 to chance which were checked twice",
-                count(of.left_out, request)
+                "{name} is of the cases checked both times{left_out}: it speaks for others only if it was left to chance which \
+                 were checked twice"
             ));
         }
     }

@@ -16,6 +16,17 @@ pub(super) struct Compared<'a> {
     pub sides: [Vec<usize>; 2],
     /// Cases left out, where cases were checked more than once and these have a row in one group only.
     pub left_out: usize,
+    /// Cases that were checked both times, where cases were checked more than once.
+    pub both: usize,
+    /// Cases that were drawn.
+    drawn: usize,
+}
+
+impl Compared<'_> {
+    /// Whether it is of some of the cases that were drawn, as in [`super::had_by_some`].
+    pub fn is_of_some(&self) -> bool {
+        self.both > 0 && (self.left_out > 0 || 10 * (self.drawn - self.both) > self.drawn)
+    }
 }
 
 /// Finds the cases of both groups of every change.
@@ -61,7 +72,7 @@ pub(super) fn compared<'a>(
             ))
             .help("name two groups"));
         }
-        let mut left_out = 0;
+        let (mut left_out, mut both) = (0, 0);
         if joined.repeated {
             for (members, name) in sides.iter().zip(&change.groups) {
                 if sample.is_twice(members) {
@@ -70,19 +81,21 @@ pub(super) fn compared<'a>(
                     return Err(InputError::new(why).help(help));
                 }
             }
-            left_out = by_case(sample, &mut sides);
+            (left_out, both) = by_case(sample, &mut sides);
         }
         compared.push(Compared {
             change,
             sides,
             left_out,
+            both,
+            drawn: joined.number_of_cases(all),
         });
     }
     Ok(compared)
 }
 
-/// Keeps the cases with a checked row on both sides, if there are any, and counts the others.
-fn by_case(sample: &Sample, sides: &mut [Vec<usize>; 2]) -> usize {
+/// Keeps the cases with a checked row on both sides, if there are any, and counts the others and them.
+fn by_case(sample: &Sample, sides: &mut [Vec<usize>; 2]) -> (usize, usize) {
     let case = |row: &usize| {
         sample.cases[*row]
             .cluster
@@ -93,10 +106,10 @@ fn by_case(sample: &Sample, sides: &mut [Vec<usize>; 2]) -> usize {
         .map(|side| side.iter().filter_map(case).collect::<BTreeSet<usize>>());
     let both: BTreeSet<usize> = one.intersection(&other).copied().collect();
     if both.is_empty() {
-        return 0;
+        return (0, 0);
     }
     for side in sides {
         side.retain(|row| case(row).is_some_and(|case| both.contains(&case)));
     }
-    one.union(&other).count() - both.len()
+    (one.union(&other).count() - both.len(), both.len())
 }

@@ -1,5 +1,6 @@
 //! The figures of one group.
 
+use super::had_by_some::HadBySome;
 use super::parts::Part;
 use super::rows::{Group, Target};
 use super::suppression::Coverage;
@@ -13,8 +14,7 @@ pub(super) fn group(
     request: &Request,
     sample: &Sample,
     asked: &Asked,
-    part: &Part,
-    coverage: Coverage,
+    (part, coverage, had_by_some): (&Part, Coverage, Option<HadBySome>),
 ) -> Group {
     let members = &part.members;
     let mut group = Group {
@@ -38,7 +38,11 @@ pub(super) fn group(
         ));
         return group;
     }
-    let one_check = sample.of_one_check(members);
+    let mut one_check = sample.of_one_check(members);
+    if let Some(some) = had_by_some {
+        group.notes.push(some.said(request, &part.name));
+        one_check = one_check.map(|(sample, members)| (sample.without_chances(), members));
+    }
     let (sample, members) = match &one_check {
         Some((sample, members)) => (sample, members),
         None => (sample, members),

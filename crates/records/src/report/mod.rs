@@ -33,6 +33,7 @@ mod document;
 mod explain;
 mod files;
 mod group;
+mod had_by_some;
 mod lacking;
 mod large_errors;
 mod markdown;

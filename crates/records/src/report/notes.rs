@@ -16,7 +16,15 @@ pub(super) fn of(request: &Request, sample: &Sample, members: &[usize]) -> Vec<S
         .into_iter()
         .collect();
     notes.extend(of_the_draw(sample));
-    notes.extend(of_what_is_missing(sample));
+    // What was checked more than once is one case, with one value.
+    let once = sample.once_each(members);
+    let (each, each_member) = match &once {
+        Some((sample, members)) => (sample, &members[..]),
+        None => (sample, members),
+    };
+    let missing = of_what_is_missing(request, each);
+    let no_figure = once.is_some() && 10 * each.pending() > each.cases.len() as u64;
+    notes.extend(missing.into_iter().filter(|_| !no_figure));
     notes.extend(of_what_was_recorded(request, sample, &checked));
     if request.correction().is_none() {
         notes.push(
@@ -25,7 +33,7 @@ pub(super) fn of(request: &Request, sample: &Sample, members: &[usize]) -> Vec<S
                 .into(),
         );
     }
-    notes.extend(of_the_value(request, sample, members));
+    notes.extend(of_the_value(request, each, each_member));
     if let (Some(_), Some(of)) = (request.total_value, sample.reach().said("cases")) {
         notes.push(format!(
             "--total-value is of all cases of the frame, and figures are of {of}: their value is estimated"
@@ -101,7 +109,7 @@ fn of_the_draw(sample: &Sample) -> Vec<String> {
                 .into(),
         );
     }
-    if sample.kind == Kind::Unknown {
+    if sample.kind == Kind::Unknown && sample.other_checks == 0 {
         notes.push(
             "figures of all cases need the chance of each to be drawn: name the drawn.csv of the sample with \
              --sample, or give --population, a weight or an inclusion_probability"
@@ -131,15 +139,19 @@ fn of_the_draw(sample: &Sample) -> Vec<String> {
     notes
 }
 
-fn of_what_is_missing(sample: &Sample) -> Vec<String> {
+fn of_what_is_missing(request: &Request, sample: &Sample) -> Vec<String> {
+    // Beside how many were checked, how many were drawn would tell a number that is too small to be reported.
+    let of_all = |cases: u64| match count(cases as usize, request) {
+        few if cases < request.suppress_below => few,
+        _ => format!("{cases} of {} cases", sample.cases.len()),
+    };
     let mut notes = Vec::new();
     let pending = sample.pending();
     let like_others = pending - sample.pending_without_checks();
-    if pending > 0 && sample.kind == Kind::Unknown {
-        notes.push(format!(
-            "{pending} of {} cases are not checked yet",
-            sample.cases.len()
-        ));
+    if sample.other_checks > 0 {
+        // Said of them beside the conditions.
+    } else if pending > 0 && sample.kind == Kind::Unknown {
+        notes.push(format!("{} are not checked yet", of_all(pending)));
     } else if sample.cheap.is_some() {
         notes.push(format!(
             "{pending} of {} cases have only the cheap result: they are taken to be like those with a gold one that the cheap \
@@ -176,9 +188,9 @@ fn of_what_is_missing(sample: &Sample) -> Vec<String> {
         }
     } else if like_others > 0 {
         notes.push(format!(
-            "{like_others} of {} cases are not checked yet: figures take them to be like the others of their \
-             stratum, and are wrong if the hard ones are left to last",
-            sample.cases.len()
+            "{} are not checked yet: figures take them to be like the others of their stratum, and are wrong if the hard ones \
+             are left to last",
+            of_all(like_others)
         ));
     }
     notes

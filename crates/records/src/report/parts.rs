@@ -110,7 +110,11 @@ pub(super) fn of(request: &Request, joined: &Joined) -> Result<Vec<Part>, InputE
 }
 
 /// The cases of every combination that there is, by a name such as `team 1, 2026-04`.
-fn crossed_groups(cross: &Cross, joined: &Joined, all: &[usize]) -> Vec<(String, Vec<usize>)> {
+pub(super) fn crossed_groups(
+    cross: &Cross,
+    joined: &Joined,
+    all: &[usize],
+) -> Vec<(String, Vec<usize>)> {
     let mut groups = vec![(Vec::new(), all.to_vec())];
     for column in &cross.columns {
         let split = |(names, members): (Vec<String>, Vec<usize>)| {

@@ -156,6 +156,8 @@ pub struct Change {
     pub high: f64,
     /// The method of the interval.
     pub method: &'static str,
+    /// How many cases it is of, where that is not all that were drawn.
+    pub of_both: Option<usize>,
 }
 
 /// A change as it is written to files.
@@ -201,6 +203,7 @@ impl Change {
             low: change.low,
             high: change.high,
             method: change.method,
+            of_both: None,
         }
     }
 }
@@ -255,8 +258,8 @@ pub struct Count {
     pub failed: u64,
     /// Did not apply.
     pub not_applicable: u64,
-    /// Not checked yet.
-    pub not_checked: u64,
+    /// Not checked yet; none where some of these are too few to be reported.
+    pub not_checked: Option<u64>,
 }
 
 impl Count {
@@ -268,7 +271,7 @@ impl Count {
             passed: tally.passed,
             failed: tally.failed,
             not_applicable: tally.not_applicable,
-            not_checked: tally.pending,
+            not_checked: Some(tally.pending),
         }
     }
 

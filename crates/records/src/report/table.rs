@@ -96,7 +96,9 @@ fn of_counts(report: &Report) -> String {
             count.passed,
             count.failed,
             count.not_applicable,
-            count.not_checked
+            count
+                .not_checked
+                .map_or("–".into(), |cases| cases.to_string())
         );
     }
     text

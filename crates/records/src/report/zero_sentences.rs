@@ -16,12 +16,32 @@ pub(super) fn sentences(zero: &ZeroErrors, sample: &Sample, asked: &Asked) -> Ve
     let mut sentences = vec![of_decisions(zero, sample, wrong)];
     sentences.extend(zero.money.map(|money| of_money(zero, sample, asked, money)));
     if sample.kind != Kind::Unknown {
-        sentences.push(
-            "With a figure, quote its interval; the bounds on one side are for whoever asks how bad it could be"
-                .into(),
-        );
+        sentences.push(which(zero, sample));
     }
     sentences
+}
+
+/// Which of the limits to quote, and why they differ.
+fn which(zero: &ZeroErrors, sample: &Sample) -> String {
+    let dearest = match zero.money {
+        Some(_) => ", in the dearest decisions",
+        None => "",
+    };
+    let bounds = if sample.is_simple() {
+        format!(
+            "the bounds here leave it all on one side{}",
+            match zero.money {
+                Some(_) => ", and let every error be in the dearest decisions",
+                None => "",
+            }
+        )
+    } else {
+        format!("the bounds here hold also if all errors hide where fewest were checked{dearest}")
+    };
+    format!(
+        "Quote each figure with its interval, and leave out these bounds unless somebody asks how bad it could be: the interval leaves half \
+         of its doubt on each side and takes errors to be spread like the checks; {bounds}"
+    )
 }
 
 /// Where everything was checked.

@@ -39,14 +39,10 @@ pub(super) fn section(made: &EstimateMade) -> Option<Section> {
 }
 
 fn row(count: &Count) -> Row {
-    let counts = [
-        count.passed,
-        count.failed,
-        count.not_applicable,
-        count.not_checked,
-    ];
+    let counts = [count.passed, count.failed, count.not_applicable].map(Cell::count);
+    let open = count.not_checked.map_or_else(Cell::none, Cell::count);
     Row::new(
         format!("`{}`", count.name),
-        counts.map(Cell::count).to_vec(),
+        counts.into_iter().chain([open]).collect(),
     )
 }

@@ -62,15 +62,8 @@ fn of_chart(chart: &Chart) -> Option<Table> {
 pub(super) fn counts(report: &Report) -> Option<Table> {
     let rows = report.counts.iter().map(|count| {
         let mut row = [count.by, count.name.as_str()].map(Value::text).to_vec();
-        row.extend(
-            [
-                count.passed,
-                count.failed,
-                count.not_applicable,
-                count.not_checked,
-            ]
-            .map(Value::count),
-        );
+        row.extend([count.passed, count.failed, count.not_applicable].map(Value::count));
+        row.push(Value::number(count.not_checked.map(|cases| cases as f64)));
         row
     });
     let columns = [

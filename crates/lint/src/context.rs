@@ -264,7 +264,10 @@ impl<'a> RuleContext<'a> {
 
     /// What a check sees in an average period, where that has a closed form.
     pub(crate) fn seen(&self, place: CheckPlace<'_>) -> Option<&Seen> {
-        self.check_facts(place)?.seen.as_ref().ok()
+        let seen = self.check_facts(place)?.seen.as_ref().ok()?;
+        // Nothing is said of a number that is none.
+        let numbers = [seen.frame, seen.asked, seen.checks, seen.fails];
+        numbers.iter().all(|n| n.is_finite()).then_some(seen)
     }
 
     /// What its figures report, where that has a closed form.

@@ -37,14 +37,14 @@ pub(crate) fn covers(policy: &Policy, check: &Check, kind: &DecisionKind) -> boo
     }
 }
 
-/// Whether a check can draw decisions of a kind: a recheck draws nothing that is not drawn already.
+/// Whether a check can draw decisions of a kind: a recheck draws nothing that is not drawn already. One with a quota of 0 counts
+/// as if it drew, since that quota has a lint of its own, and is what is to be mended.
 pub(crate) fn reaches(check: &Check, kind: &DecisionKind) -> bool {
     let frame = &check.frame;
     let tenure = frame
         .tenure
         .is_none_or(|(from, under)| !kind.system && kind.tenure.0 < under && kind.tenure.1 > from);
     !is_recheck(check)
-        && check.sample.method.checks() != Some(0)
         && frame.activities[kind.activity]
         && frame.complexities[kind.complexity]
         && frame.automated.is_none_or(|only| only == kind.system)

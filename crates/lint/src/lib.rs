@@ -8,6 +8,7 @@
 //! | --- | --- |
 //! | `context`, `known` | what a rule looks at: the scenario, and closed forms |
 //! | `coverage` | which decisions a check can draw, and which its estimate covers |
+//! | `feedback` | what is said of coaching, which closed forms leave out |
 //! | `finding` | what a rule reports |
 //! | `rule`, `family`, `names` | what a rule is, groups of rules, and what lints are called |
 //! | `levels` | how serious a lint is: by itself, in the scenario, on the command line |
@@ -21,6 +22,7 @@
 mod context;
 mod coverage;
 mod family;
+mod feedback;
 mod finding;
 mod known;
 mod levels;

@@ -5,6 +5,9 @@ use tierone_stats::units::PeriodLength;
 
 /// A share as a percentage.
 pub(crate) fn percent(share: f64) -> String {
+    if !share.is_finite() {
+        return "an unknown share".into();
+    }
     format!("{}%", figures(100.0 * share))
 }
 
@@ -38,7 +41,10 @@ pub(crate) fn pounds(amount: f64) -> String {
 
 /// Three figures from one on, two below, and whole numbers from a hundred on.
 pub(crate) fn figures(number: f64) -> String {
-    if !number.is_finite() {
+    if number.is_nan() {
+        return "an unknown number of".into();
+    }
+    if number.is_infinite() {
         return "infinitely many".into();
     }
     let size = number.abs();
@@ -88,7 +94,9 @@ mod tests {
         assert_eq!(text(0.0123), "0.012");
         assert_eq!(text(-0.5), "-0.5");
         assert_eq!(text(f64::INFINITY), "infinitely many");
+        assert_eq!(text(f64::NAN), "an unknown number of");
         assert_eq!(percent(0.9943), "99.4%");
+        assert_eq!(percent(f64::INFINITY), "an unknown share");
         assert_eq!(points(-0.010_48), "1.05 percentage points");
         assert_eq!(points(-0.0021), "0.21 percentage points");
         assert_eq!(count(1.0, "check", "checks"), "1 check");

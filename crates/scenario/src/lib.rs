@@ -77,6 +77,7 @@ mod shipped_workflows;
 mod syntax;
 mod target;
 pub mod template;
+mod unquoted;
 mod values;
 mod view;
 mod what_if;

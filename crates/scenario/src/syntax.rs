@@ -2,6 +2,7 @@
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Label, Severity, SourceFile};
+use crate::unquoted::unquoted;
 
 /// A file whose syntax is complained about, error by error in the order of the file.
 pub(super) struct Syntax<'a> {
@@ -15,6 +16,9 @@ pub(super) struct Syntax<'a> {
     /// Lines beyond those.
     untold: usize,
 }
+
+/// What is wrong with text or a percentage that stands as a number would.
+const UNQUOTED: &str = "text stands here without quotes";
 
 /// Complaints about syntax that are told; a file with more of them is no scenario, or they follow from one another.
 const MOST: usize = 5;
@@ -58,7 +62,7 @@ impl<'a> Syntax<'a> {
     /// What is wrong and what to do; none where it follows from what was said before.
     pub fn problem(&mut self, error: &toml::de::Error) -> Option<Diagnostic> {
         let text = &self.source.text;
-        let span = error.span().unwrap_or(text.len()..text.len());
+        let mut span = error.span().unwrap_or(text.len()..text.len());
         let start = text[..span.start].rfind('\n').map_or(0, |end| end + 1);
         let end = text[span.start..]
             .find('\n')
@@ -90,6 +94,14 @@ impl<'a> Syntax<'a> {
             )
         } else if let Some(plainer) = day(line).or_else(|| amount(line)) {
             plainer
+        } else if let Some((at, written)) = unquoted(&text[start..end])
+            .filter(|(at, _)| start + at.start <= span.start && !said.contains("recurs"))
+        {
+            span = start + at.start..start + at.end;
+            (
+                UNQUOTED.to_owned(),
+                format!("put it in double quotes: {written}"),
+            )
         } else if said.contains("literal string")
             || said.contains("expected `nan`")
             || said.contains("expected `inf`")
@@ -98,10 +110,11 @@ impl<'a> Syntax<'a> {
                 .split('#')
                 .next()
                 .unwrap_or_default()
-                .trim();
+                .trim()
+                .trim_end_matches(',');
             let before = text[start..span.start].trim_start();
             (
-                "text stands here without quotes".to_owned(),
+                UNQUOTED.to_owned(),
                 format!("put it in double quotes: {before}\"{value}\""),
             )
         } else if said.contains("recurs") {

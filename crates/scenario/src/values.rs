@@ -151,15 +151,21 @@ impl Reader {
         self.sourced(node, path, |x| *x, &mut |reader, node| {
             let what = what(path);
             let Some(x) = bare_number(node) else {
-                let unit = if unit.is_empty() {
+                let has_unit = !unit.is_empty();
+                let unit = if !has_unit {
                     String::new()
                 } else {
                     format!(" ({unit})")
                 };
-                let help = format!(
-                    "write a number{unit} without quotes{}",
-                    as_number(node, bounds)
-                );
+                let help = match &node.value {
+                    Value::List(_) => {
+                        format!("write one number{unit}: it is the same in every period")
+                    }
+                    _ => format!(
+                        "write a number{unit} without quotes{}",
+                        as_number(node, bounds, has_unit)
+                    ),
+                };
                 reader.wrong_kind(node, what, "a number", help);
                 return None;
             };

@@ -7,6 +7,7 @@ use super::document::{Node, Value, quoted, what};
 use super::key::Bounds;
 use super::reader::{Reader, listed, nearest};
 use super::written_elsewhere;
+use tierone_stats::units::Decimal;
 
 impl Reader {
     /// Text.
@@ -153,6 +154,9 @@ pub(super) fn whole_number(value: &Value, low: u64, high: u64) -> String {
             let plain = plain.map_or_else(String::new, |plain| format!(": {plain}"));
             format!("write a whole number from {low} to {high}, without quotes{plain}")
         }
+        Value::List(_) => {
+            format!("write one whole number from {low} to {high}: it is the same in every period")
+        }
         _ => format!("write a whole number from {low} to {high}, without quotes"),
     }
 }
@@ -165,8 +169,8 @@ pub(super) fn bare_text(node: &Node) -> Option<&str> {
     }
 }
 
-/// `: 2_130`, where a text in quotes is a number after all, within bounds.
-pub(super) fn as_number(node: &Node, bounds: Bounds) -> String {
+/// `: 2_130`, where a text in quotes is a number after all, within bounds; a percentage is one where a number has no unit.
+pub(super) fn as_number(node: &Node, bounds: Bounds, has_unit: bool) -> String {
     let plain = bare_text(node).and_then(|text| {
         let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
         number.map_or_else(
@@ -174,6 +178,11 @@ pub(super) fn as_number(node: &Node, bounds: Bounds) -> String {
             |_| Some(text.to_owned()),
         )
     });
+    let percent = bare_text(node)
+        .filter(|_| !has_unit)
+        .and_then(|text| text.strip_suffix('%'));
+    let percent = percent.and_then(|text| Decimal::from_f64(text.trim().parse().ok()?));
+    let plain = plain.or(percent.map(|number| number.percent().to_f64().to_string()));
     let plain = plain.filter(|plain| plain.replace('_', "").parse().is_ok_and(|x| bounds.hold(x)));
     plain.map_or_else(String::new, |plain| format!(": {plain}"))
 }

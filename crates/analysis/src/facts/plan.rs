@@ -77,7 +77,20 @@ impl ReportedPeriod<'_> {
             .iter()
             .map(|check| methods::ask(self, check))
             .collect();
-        let kept = self.kept(policy, &asked);
+        // Of whom some ask hangs on what they have found; how many they ask for, and what hours leave to others, does not.
+        let of_anybody: Vec<Option<Asked>> = policy
+            .checks
+            .iter()
+            .map(|check| methods::ask_of_anybody(self, check))
+            .collect();
+        let each = asked.iter().zip(&of_anybody);
+        let totals: Vec<Fact<&Asked>> = each
+            .map(|(asked, of_anybody)| match asked {
+                Ok(asked) => Ok(asked),
+                Err(unknown) => of_anybody.as_ref().ok_or(*unknown),
+            })
+            .collect();
+        let kept = self.kept(policy, &totals);
         let mut samples: Vec<Fact<ExpectedSample>> = Vec::new();
         for (id, asked) in asked.into_iter().enumerate() {
             let sample = asked.and_then(|asked| self.draw(policy, id, &asked, kept[id]?, &samples));
@@ -244,6 +257,11 @@ impl ReportedPeriod<'_> {
             })
             .collect();
         let frame: f64 = members.iter().flatten().sum();
+        debug_assert!(
+            asked.total().is_finite(),
+            "what a method asks for is a number: {}",
+            policy.checks[id].name
+        );
         if !policy.checks[id].excludes.is_empty() {
             let check = &policy.checks[id];
             let of_some = matches!(

@@ -134,8 +134,10 @@ pub(super) fn large_enough(check: &Check, design: Design) -> Fact<Design> {
     {
         return Err(Unknown::VARIES);
     }
+    // Of a class that hardly ever has a decision, less than half of one is left whatever is drawn.
     let misses = |class: &WeightClass| {
-        class.sampled > class.population - 0.5
+        class.population >= 1.0
+            && class.sampled > class.population - 0.5
             && class.both < class.wrong
             && (class.population < SMALL || !check.excludes.is_empty())
     };

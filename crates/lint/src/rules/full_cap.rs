@@ -5,7 +5,6 @@ use crate::finding::Finding;
 use crate::numbers::{figures, percent};
 use crate::rule::{Quiet, Rule, Scan};
 use tierone_scenario::{Level, SamplingMethod};
-use tierone_stats::special::beta_tails;
 
 pub(super) const RULE: Rule = Rule {
     code: "B110",
@@ -39,11 +38,11 @@ fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
     };
     let (share, cap) = (keys.share, keys.cap as f64);
     let decisions = context.seen(place)?.frame;
-    // All fit in, or the quota is nothing, of which another lint tells.
-    if share <= 0.0 || keys.cap == 0 || decisions <= cap {
+    // The quota is nothing, of which another lint tells.
+    if share <= 0.0 || keys.cap == 0 {
         return None;
     }
-    let left = beta_tails(cap, decisions - cap, share).upper;
+    let left = keys.room_for_the_last(decisions);
     if left >= LEFT {
         return None;
     }

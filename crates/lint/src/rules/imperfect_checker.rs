@@ -73,14 +73,15 @@ fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
     };
     let high = if net < 0.0 { "low" } else { "high" };
     let message = format!(
-        "`{}` misses the error of {} of the wrong decisions that it checks, which puts its accuracy {} too high{less}{}",
+        "`{}` misses the error of {} of the wrong decisions that it checks, which puts its accuracy {} too high{less}{}{}",
         place.check.name,
         percent(missed),
         points(quoted.by_missing),
         match less.is_empty() {
             true => String::new(),
             false => format!(": together {} too {high}", points(net)),
-        }
+        },
+        context.before_coaching(place.policy_id)
     );
     Some(
         Finding::new(

@@ -69,10 +69,11 @@ fn beside(
         return None;
     }
     let message = format!(
-        "the 95% interval of `{}` for {what}, ± {}, holds the truth of all decisions with probability {}",
+        "the 95% interval of `{}` for {what}, ± {}, holds the truth of all decisions with probability {}{}",
         place.check.name,
         points(precision.half_width),
-        percent(precision.coverage)
+        percent(precision.coverage),
+        context.before_coaching(place.policy_id)
     );
     Some(Finding::new(
         message,

@@ -62,25 +62,25 @@ fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
     let seats = context.people_of(place.check);
     let message = format!(
         "with {} a year, an average caseworker has {} and one of twice the odds of error {}: a limit of {limit} \
-         flags {} of those of twice the odds, and wrongly {} a year",
+         flags {} of those of twice the odds, and wrongly {} a year{}",
         count(quota.checks, "check", "checks"),
         count(quota.fails, "fail", "fails"),
         figures(quota.fails_of_twice),
         percent(found),
-        count(seats * reach(quota.fail_share), "caseworker", "caseworkers")
+        count(seats * reach(quota.fail_share), "caseworker", "caseworkers"),
+        context.before_coaching(place.policy_id)
     );
+    let times = enough(
+        checks,
+        quota.fail_share,
+        quota.fails_of_twice / quota.checks,
+    );
+    let more = times.map_or_else(String::new, |times| more(context, place, times));
     Some(
         Finding::new(
             message,
             context.at_check(place, &["sample", "checks"], "too few to judge people by"),
-            format!(
-                "judge nobody by these, and allow this warning with that reason{}",
-                enough(
-                    checks,
-                    quota.fail_share,
-                    quota.fails_of_twice / quota.checks
-                )
-            ),
+            format!("judge nobody by these, and allow this warning with that reason{more}"),
         )
         .and(context.at_check(place, &["name"], "of each caseworker")),
     )
@@ -95,15 +95,41 @@ fn reaches(limit: u64, checks: u64, share: f64) -> f64 {
     }
 }
 
-/// How many times the checks find half of those of twice the odds, as a remedy; nothing where that is far away.
-fn enough(checks: u64, share: f64, of_twice: f64) -> String {
+/// How many times the checks find half of those of twice the odds; none where that is far away.
+fn enough(checks: u64, share: f64, of_twice: f64) -> Option<u64> {
     const MOST: u64 = 50;
-    let finds = |times: &u64| {
+    (2..=MOST).find(|times| {
         let checks = checks * times;
         reaches(funnel_limit(checks, share, LEVEL), checks, of_twice) >= 0.5
+    })
+}
+
+/// So many times the checks that are made, as a remedy: a larger quota, and hours for it where they would not do.
+fn more(context: &RuleContext<'_>, place: CheckPlace<'_>, times: u64) -> String {
+    let by_quota = format!(", or make {times} times as many `checks`");
+    let (Some(seen), Some(pool), Some(quota)) = (
+        context.seen(place),
+        place.check.checker.pool,
+        place.check.sample.method.checks(),
+    ) else {
+        return by_quota;
     };
-    match (2..=MOST).find(finds) {
-        Some(times) => format!(", or make {times} times as many `checks`"),
-        None => String::new(),
+    let Some(hours) = context.pool_hours(place.policy_id, pool) else {
+        return by_quota;
+    };
+    // What is asked now, and what has to be, both against what is made.
+    let grows = times as f64 * seen.checks / seen.asked;
+    let quota = (quota as f64 * grows - 1e-9).ceil();
+    let needed = hours.asked + (grows - 1.0) * seen.asked * place.check.checker.minutes / 60.0;
+    if needed <= 1.01 * hours.staffed {
+        return by_quota;
     }
+    format!(
+        ", or ask for {} `checks` of each and staff {} `hours` a {} in `{}`, {} times as many as there are",
+        figures(quota),
+        figures(needed.ceil()),
+        context.scenario.horizon.period,
+        context.scenario.pools[pool].name,
+        figures(needed.ceil() / hours.staffed)
+    )
 }

@@ -14,7 +14,8 @@ pub(super) const RULE: Rule = Rule {
     looks_for: "A `flag` that is expected to flag less than half of the poor performers in a year.",
     matters: "The policy says that it finds them, and leaves most of them unfound.",
     formula: "The chance of a flag within a year, by a caseworker's odds of error, over the distribution of \
-              odds beyond those that make a poor performer.",
+              odds beyond those that make a poor performer. Unknown, and so not warned of, where a check draws by what was \
+              found before, or only some tenures for part of the year.",
     source: "Exact chains of the rule's own state over the results of a year",
     remedy: "Look at more results, or set a lower limit and accept more false alarms.",
     fires: FIRES,
@@ -46,11 +47,12 @@ fn check(context: &RuleContext<'_>, id: PolicyId, policy: &PolicyFacts) -> Optio
         return None;
     }
     let message = format!(
-        "within a year the rule of `{}` flags {} of the {} poor performers, {}",
+        "within a year the rule of `{}` flags {} of the {} poor performers, {}{}",
         policy.name,
         figures(flagged.poor_flagged),
         figures(flagged.poor),
-        percent(flagged.poor_flagged / flagged.poor)
+        percent(flagged.poor_flagged / flagged.poor),
+        context.before_coaching(id)
     );
     Some(Finding::new(
         message,

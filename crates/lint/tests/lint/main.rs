@@ -1,5 +1,6 @@
 //! What holds `tierone-lint` to what it promises, from outside.
 
+mod beside_truth;
 mod lint;
 mod lint_fuzz;
 mod lint_sarif;

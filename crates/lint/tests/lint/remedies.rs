@@ -170,17 +170,23 @@ fn silent_periods_speak_with_as_many_checks_as_the_remedy_names() {
 fn a_quota_finds_half_of_the_poor_with_as_many_checks_as_the_remedy_names() {
     let fires = rule("P103").expect("a rule").fires;
     let (_, help) = remedies("P103", fires).remove(0);
-    let times = help
-        .split("make ")
-        .nth(1)
-        .and_then(|rest| rest.split(' ').next());
-    let times: u32 = times.expect("a number").parse().expect("a number");
-    let with = |times: u32| {
-        let more = fires.replace("checks = 2", &format!("checks = {}", 2 * times));
-        more.replace("minutes = 200", "minutes = 20")
+    let number = |before: &str| -> u32 {
+        let rest = help.split(before).nth(1).expect("a number");
+        let digits = rest.split(' ').next().expect("a number").replace(',', "");
+        digits.parse().expect("a number")
     };
-    assert!(remedies("P103", &with(times)).is_empty());
-    assert_eq!(remedies("P103", &with(times - 1)).len(), 1);
+    // Two checks of 200 minutes each take half of the hours: a larger quota alone would change little.
+    let (checks, hours) = (number("ask for "), number("staff "));
+    let with = |checks: u32, hours: u32| {
+        let more = fires.replace("checks = 2", &format!("checks = {checks}"));
+        format!("[[pool]]\nname = \"team leaders\"\nhours = {hours}\n\n{more}")
+    };
+    assert!(remedies("P103", &with(checks, hours)).is_empty());
+    assert_eq!(remedies("P103", &with(checks, 160)).len(), 1);
+    assert_eq!(remedies("P103", &with(checks - 2, hours)).len(), 1);
+    // With hours enough only the quota is named.
+    let (_, help) = remedies("P103", &fires.replace("minutes = 200", "minutes = 5")).remove(0);
+    assert!(help.ends_with("times as many `checks`"), "{help}");
 }
 
 #[test]

@@ -37,16 +37,33 @@ impl CappedShare {
     /// ```
     pub fn expected(&self, decisions: f64) -> f64 {
         let (p, cap) = (self.share, self.cap as f64);
-        if decisions <= cap {
-            return decisions * p;
-        }
         if self.cap == 0 {
             return 0.0;
+        }
+        if self.all_fit(decisions) {
+            return decisions.min(cap) * p;
         }
         let others = decisions - cap;
         let before_full = beta_tails(cap, others, p).upper;
         let beyond = beta_tails(cap + 1.0, others, p).lower;
-        decisions * p * before_full + cap * beyond
+        (decisions * p * before_full + cap * beyond).min(cap)
+    }
+
+    /// With what chance the last one of so many decisions, as for [`expected`](Self::expected), still finds room under the
+    /// cap: P(Y < c) with Y ~ Bin(N − 1, p).
+    pub fn room_for_the_last(&self, decisions: f64) -> f64 {
+        let cap = self.cap as f64;
+        match self.cap {
+            0 => 0.0,
+            _ if self.all_fit(decisions) => 1.0,
+            _ => beta_tails(cap, decisions - cap, self.share).upper,
+        }
+    }
+
+    /// Whether no more decisions than the cap come in. An expected number may be off a whole one by a rounding, and beta
+    /// functions know no such sliver of a decision.
+    fn all_fit(&self, decisions: f64) -> bool {
+        decisions <= self.cap as f64 * (1.0 + 1e-9)
     }
 }
 
@@ -82,3 +99,35 @@ pub(super) const KEYS: MethodKeys = MethodKeys {
                   written beside it and which `tierone estimate --sample` weights it by.",
     misfit: always_fits,
 };
+
+#[cfg(test)]
+mod tests {
+    use super::CappedShare;
+
+    /// What is expected at a rounding above the cap is what is expected at the cap, to within that rounding.
+    #[test]
+    fn a_rounding_above_the_cap_changes_nothing() {
+        for cap in [1, 2, 150, 200, 1_000, 1_000_000] {
+            for share in [0.0, 0.05, 0.5, 1.0] {
+                let keys = CappedShare { share, cap };
+                let at = cap as f64;
+                for times in [
+                    1.0,
+                    1.0 + f64::EPSILON,
+                    1.0 + 1e-13,
+                    1.0 + 1e-10,
+                    1.0 + 1e-8,
+                ] {
+                    let expected = keys.expected(at * times);
+                    assert!(
+                        (expected - at * share).abs() <= 1e-7 * at,
+                        "{keys:?} {times}: {expected}"
+                    );
+                    assert!(expected <= at && keys.room_for_the_last(at * times) <= 1.0);
+                }
+                let far = keys.expected(50.0 * at + 1.0);
+                assert!(far <= at, "{keys:?}: {far} of a cap");
+            }
+        }
+    }
+}

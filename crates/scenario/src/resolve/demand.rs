@@ -354,7 +354,11 @@ fn target(reader: &mut Reader, view: &View<'_>, horizon: &Horizon) -> Option<f64
             codes::OUT_OF_RANGE,
             format!("a target of {days} days is shorter than a period, which is {period} days"),
             (place, "ages are known to the period"),
-            "give a longer target, or use weeks: `period = \"week\"` of `[horizon]`".into(),
+            format!(
+                "give a longer target such as \"1 {}\" or \"{} days\", or use weeks: `period = \"week\"` of `[horizon]`",
+                horizon.period,
+                period.ceil()
+            ),
         );
         return None;
     }

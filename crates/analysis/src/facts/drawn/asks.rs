@@ -9,7 +9,7 @@ use tierone_sampling::{
     Asking, ByValue, Design, FrameView, History, Sorted, Strata, Stratify, cut_evenly, design,
     probability,
 };
-use tierone_scenario::{Check, Policy};
+use tierone_scenario::{Check, Policy, SamplingMethod};
 use tierone_stats::rng::Stream;
 
 /// Decisions of one cell, made by one caseworker or by the system.
@@ -68,6 +68,24 @@ impl<'a> Planned<'a> {
     /// Whether what it asks for hangs on nothing but who is there: neither on what it or another check has found.
     pub(super) fn is_open(&self) -> bool {
         self.check.sample.method.rechecks().is_none() && self.design.history(1).is_none()
+    }
+
+    /// How many it asks for where only of whom hangs on what it has found.
+    pub(super) fn checks_of_anybody(&self) -> Option<u64> {
+        match &self.check.sample.method {
+            SamplingMethod::TrendTargeted(keys) => Some(keys.checks),
+            SamplingMethod::Learning(keys) => Some(keys.checks),
+            _ => None,
+        }
+    }
+
+    /// The same of a period, whose frame may hold fewer; none of a check whose asks are drawn.
+    fn asks_of_anybody(&self, office: &Office, period: &Period, expected: &[f64]) -> Option<u64> {
+        let checks = self.checks_of_anybody()?;
+        let (population, frame) = (&period.population, &self.check.frame);
+        let whole = &Stratify::Whole;
+        let (_, strata) = FrameView::new(office.scenario, population, frame, whole, expected);
+        Some(checks.min(strata.sizes.iter().sum()))
     }
 
     /// What it asks for; its cells' expected rates of error are those of `expected`.
@@ -146,10 +164,15 @@ pub(super) fn ask_all(
             open.then(|| planned.ask(office, period, expected, rng))
         })
         .collect();
+    let of_anybody: Vec<Option<u64>> = planned
+        .iter()
+        .map(|planned| planned.asks_of_anybody(office, period, expected))
+        .collect();
     for (pool, staffed) in office.scenario.pools.iter().enumerate() {
         let of_pool = |id: &usize| {
             let checker = &policy.checks[*id].checker;
-            checker.pool == Some(pool) && checker.minutes > 0.0 && asks[*id].is_some()
+            let asks = asks[*id].is_some() || of_anybody[*id].is_some();
+            checker.pool == Some(pool) && checker.minutes > 0.0 && asks
         };
         let mut rest: Vec<usize> = (0..asks.len()).filter(of_pool).collect();
         let mut groups: Vec<Vec<usize>> = Vec::new();
@@ -164,20 +187,27 @@ pub(super) fn ask_all(
             let of = |id: usize, number: u64| number as f64 * policy.checks[id].checker.minutes;
             let each = group.iter();
             let needed: f64 = each
-                .map(|id| of(*id, asks[*id].as_ref().map_or(0, Asks::asked)))
+                .map(|id| {
+                    let asked = asks[*id].as_ref().map(Asks::asked).or(of_anybody[*id]);
+                    of(*id, asked.unwrap_or(0))
+                })
                 .sum();
             let mut used = needed;
             if needed > minutes {
                 used = 0.0;
+                let left =
+                    |asked: u64| (asked as f64 * minutes / needed * (1.0 + 1e-12)).floor() as u64;
                 for id in group {
-                    let Some(asks) = &mut asks[id] else { continue };
+                    let Some(asks) = &mut asks[id] else {
+                        used += of(id, left(of_anybody[id].unwrap_or(0)));
+                        continue;
+                    };
                     let sizes: Vec<u64> = asks.strata.iter().map(|s| s.asked).collect();
-                    let asked = asks.asked() as f64;
-                    let total = (asked * minutes / needed * (1.0 + 1e-12)).floor() as u64;
-                    let left = cut_evenly(&sizes, total, &mut streams[id]);
+                    let total = left(asks.asked());
+                    let each = cut_evenly(&sizes, total, &mut streams[id]);
                     asks.strata
                         .iter_mut()
-                        .zip(left)
+                        .zip(each)
                         .for_each(|(stratum, left)| stratum.sampled = left);
                     used += of(id, total);
                 }

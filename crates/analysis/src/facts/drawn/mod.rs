@@ -70,7 +70,8 @@ pub(super) fn figures(
         .filter(|id| is_drawn(scenario, policy, &planned, *id))
         .collect();
     let cells = 2 * office.parts[0].len();
-    let size = scenario.workforce.seats * cells * scenario.horizon.simulated();
+    // In the warm-up people come and go, and nothing is checked.
+    let size = scenario.workforce.seats * cells * scenario.horizon.periods;
     let mut all: Vec<Option<Drawn>> = planned.iter().map(|_| None).collect();
     if wanted.is_empty() || size > SMALL {
         return all;
@@ -140,7 +141,10 @@ fn is_drawn(scenario: &Scenario, policy: &Policy, planned: &[Planned], id: usize
     let pool = check.checker.pool;
     let closed = |(other, of): (usize, &Planned)| {
         let shares = pool.is_some() && policy.checks[other].checker.pool == pool;
-        shares && !of.is_open() && of.check.sample.method.rechecks().is_none()
+        shares
+            && !of.is_open()
+            && of.checks_of_anybody().is_none()
+            && of.check.sample.method.rechecks().is_none()
     };
     estimates
         && this.is_open()

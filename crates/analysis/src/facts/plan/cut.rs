@@ -21,7 +21,7 @@ const MANY: f64 = 200.0;
 
 impl ReportedPeriod<'_> {
     /// The share of what each check asks that its pool's hours serve.
-    pub(super) fn kept(&self, policy: &Policy, asked: &[Fact<Asked>]) -> Vec<Fact<f64>> {
+    pub(super) fn kept(&self, policy: &Policy, asked: &[Fact<&Asked>]) -> Vec<Fact<f64>> {
         let scenario = self.office.scenario;
         let mut kept = vec![Ok(1.0); policy.checks.len()];
         for (pool, staffed) in scenario.pools.iter().enumerate() {
@@ -51,7 +51,7 @@ impl ReportedPeriod<'_> {
     fn cut(
         &self,
         policy: &Policy,
-        asked: &[Fact<Asked>],
+        asked: &[Fact<&Asked>],
         groups: &[Vec<CheckId>],
         minutes: f64,
         kept: &mut [Fact<f64>],
@@ -70,10 +70,7 @@ impl ReportedPeriod<'_> {
             all.iter().for_each(|id| kept[*id] = Err(*unknown));
             return;
         }
-        let asks: Vec<&Asked> = all
-            .iter()
-            .filter_map(|id| asked[*id].as_ref().ok())
-            .collect();
+        let asks: Vec<&Asked> = all.iter().filter_map(|id| asked[*id].ok()).collect();
         // Asks that depend on the dealing alone are gone through dealing by dealing.
         let dealt = |asked: &&&Asked| asked.is_whole() || matches!(asked.varies, Varies::ByDeal(_));
         let points: Vec<(f64, Option<usize>, Vec<f64>)> =
@@ -139,7 +136,7 @@ impl ReportedPeriod<'_> {
     }
 
     /// The most that a check can ask for: of one that follows its results too.
-    fn most(&self, check: &Check, asked: &Fact<Asked>) -> f64 {
+    fn most(&self, check: &Check, asked: &Fact<&Asked>) -> f64 {
         let all: f64 = self.numbers.iter().sum();
         match asked {
             Ok(asked) => match &asked.varies {

@@ -56,12 +56,17 @@ pub(super) fn ask(period: &ReportedPeriod, check: &Check) -> Fact<Asked> {
 
 /// What a check asks for in all whose results decide of whom it asks; none for other checks.
 pub(super) fn asked_of_anybody(period: &ReportedPeriod, check: &Check) -> Option<f64> {
+    Some(ask_of_anybody(period, check)?.total())
+}
+
+/// The same as an ask, of the whole frame.
+pub(super) fn ask_of_anybody(period: &ReportedPeriod, check: &Check) -> Option<Asked> {
     let checks = match &check.sample.method {
         SamplingMethod::TrendTargeted(keys) => keys.checks,
         SamplingMethod::Learning(keys) => keys.checks,
         _ => return None,
     };
-    Some(asked_of_whole(period, check, |held| held.min(checks as f64)).0)
+    Some(of_whole(period, check, |held| held.min(checks as f64)))
 }
 
 /// So many of each caseworker's decisions.

@@ -59,7 +59,7 @@ pub(super) fn by_chance(
     chosen: &Chosen,
     (drawn, variance): (u64, f64),
 ) -> Option<String> {
-    (source.plan.sample.method.name() == "value-weighted").then(|| {
+    source.plan.draws_each_by_itself().then(|| {
         format!(
             "note: each case is drawn by itself, the likelier the more it is worth, so chance decides how many are: {drawn} here, about {} \
              on average, in 95 of 100 draws within {:.0} of it",

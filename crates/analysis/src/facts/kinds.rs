@@ -12,7 +12,7 @@ use crate::states::{SYSTEM, State, gauss_states};
 use crate::tolerance::Counts;
 use tierone_sampling::{Stratify, design};
 use tierone_scenario::{
-    ActivityId, ComplexityId, Frame, Order, Part, Sample, SamplingMethod, Scenario, parts,
+    ActivityId, Check, ComplexityId, Frame, Order, Part, Sample, SamplingMethod, Scenario, parts,
 };
 
 /// One kind of decision.
@@ -166,6 +166,15 @@ pub(super) fn stratify(sample: &Sample) -> Stratify {
 pub(super) fn order(sample: &Sample) -> Option<Order> {
     match &sample.method {
         SamplingMethod::Systematic(keys) => Some(keys.order),
+        _ => None,
+    }
+}
+
+/// How many a check asks for where only of whom hangs on what it has found; none for other checks.
+pub(super) fn checks_of_anybody(check: &Check) -> Option<u64> {
+    match &check.sample.method {
+        SamplingMethod::TrendTargeted(keys) => Some(keys.checks),
+        SamplingMethod::Learning(keys) => Some(keys.checks),
         _ => None,
     }
 }

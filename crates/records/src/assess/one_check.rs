@@ -1,5 +1,6 @@
 //! Cases that were checked more than once, one check at a time.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::case::Case;
@@ -44,8 +45,9 @@ impl Sample {
         Some((sample, members.iter().map(|row| place[row]).collect()))
     }
 
-    /// Every case of `members` once, with one of its checks if it has any; none where each case has one row.
-    pub(crate) fn once_each(&self, members: &[usize]) -> Option<(Sample, Vec<usize>)> {
+    /// Every case of `members` once, with one of its checks if it has any, and their places; the sample itself where each case has one
+    /// row.
+    pub(crate) fn once_each(&self, members: &[usize]) -> (Cow<'_, Sample>, Vec<usize>) {
         let mut rows: BTreeMap<usize, usize> = BTreeMap::new();
         for row in members {
             let kept = rows.entry(self.place(*row).1).or_insert(*row);
@@ -54,7 +56,10 @@ impl Sample {
             }
         }
         let rows: Vec<usize> = rows.into_values().collect();
-        self.of_one_check(&rows)
+        match self.of_one_check(&rows) {
+            Some((sample, members)) => (Cow::Owned(sample), members),
+            None => (Cow::Borrowed(self), members.to_vec()),
+        }
     }
 
     /// The same cases, of which nobody knows how likely each was to be checked.

@@ -68,6 +68,11 @@ impl By {
 }
 
 impl Plan {
+    /// Whether each case is drawn by itself, so that chance decides how many are.
+    pub fn draws_each_by_itself(&self) -> bool {
+        matches!(self.way, Way::ByValue { .. })
+    }
+
     /// What `sample` means on a list.
     ///
     /// # Errors

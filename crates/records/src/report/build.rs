@@ -1,7 +1,7 @@
 //! Builds the report of a sample.
 
 use super::group::group;
-use super::had_by_some::{self, HadBySome};
+use super::had_by_some::{HadBySome, to_correct_by_it};
 use super::rows::{Count, Report};
 use super::suppression::{Coverage, Suppression};
 use super::{answer, changes, compared, notes, of_accuracy, parts, signals};
@@ -37,10 +37,13 @@ pub fn build(request: &Request, mut joined: Joined) -> Result<Report, InputError
     }
     let (signals, not_drawn) = signals::charts(request, &joined, &sample, &parts, &suppression);
     notes.extend(not_drawn);
-    let covered = parts.iter().zip(&suppression.parts);
-    let shown =
-        covered.filter(|(part, coverage)| **coverage != Coverage::Nothing || part.by.is_empty());
-    let some = |part| HadBySome::of(request, &joined, &sample, (part, all));
+    let had_by_some: Vec<Option<HadBySome>> = parts
+        .iter()
+        .map(|part| HadBySome::of(request, &joined, &sample, (part, all)))
+        .collect();
+    let covered = parts.iter().zip(&suppression.parts).zip(&had_by_some);
+    let shown = covered
+        .filter(|((part, coverage), _)| **coverage != Coverage::Nothing || part.by.is_empty());
     let counts = joined.counts.iter();
     let counts = counts.filter(|(key, _)| suppression.counts.contains(*key));
     let mut report = Report {
@@ -48,9 +51,8 @@ pub fn build(request: &Request, mut joined: Joined) -> Result<Report, InputError
         design: sample.described(),
         confidence: asked.confidence,
         groups: shown
-            .map(|(part, coverage)| {
-                let of = (part, *coverage, some(part));
-                group(request, &sample, &asked, of)
+            .map(|((part, coverage), some)| {
+                group(request, &sample, &asked, (part, *coverage, *some))
             })
             .collect(),
         signals,
@@ -67,8 +69,8 @@ pub fn build(request: &Request, mut joined: Joined) -> Result<Report, InputError
         left_out: suppression.left_out,
     };
     report.answer = answer::sentences(&report, (request, &joined), &sample, all);
-    if parts.iter().any(|part| some(part).is_some()) {
-        report.answer.push(had_by_some::to_correct_by_it(request));
+    if had_by_some.iter().any(Option::is_some) {
+        report.answer.push(to_correct_by_it(request));
     }
     match of_accuracy::said(&joined.attributes, &report.counts) {
         Some((said, 0)) => report.notes.push(said),

@@ -1,6 +1,8 @@
 //! What would make the figures of an estimate wrong, said beside them.
 
-use super::had_by_some::to_correct_by_it;
+use std::borrow::Cow;
+
+use super::had_by_some::{are_many, to_correct_by_it};
 use super::lacking;
 use super::words::count;
 use crate::assess::{Case, Kind, Sample};
@@ -60,11 +62,7 @@ pub(super) fn cautions(
              before: until then, accuracy may look worse than it is."
         ));
     }
-    let once = sample.once_each(members);
-    let (each, each_member) = match &once {
-        Some((sample, members)) => (sample, &members[..]),
-        None => (sample, members),
-    };
+    let (each, each_member) = sample.once_each(members);
     let cases = each_member.iter().map(|case| &each.cases[*case]);
     let open = cases.filter(|case| !case.checked);
     let pending = open.clone().count();
@@ -86,7 +84,7 @@ pub(super) fn cautions(
                 if is_one(like_others) { "has" } else { "have" },
                 if sample.other_checks > 0 { "no such check" } else { "no result yet" },
             ),
-            None if once.is_some() && 10 * like_others > each_member.len() => {
+            None if matches!(each, Cow::Owned(_)) && are_many(like_others, each_member.len()) => {
                 format!("{cases}{all} {are} not checked yet, and no figure is of them.")
             }
             None => format!("{cases}{all} {are} not checked yet, and taken to be like the others."),

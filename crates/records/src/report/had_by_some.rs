@@ -43,14 +43,13 @@ impl HadBySome {
             checked(&others),
             joined.number_of_cases(&others),
         );
-        // A check that is still to come is taken to be like the others while few are.
         if 0 < had && had < any {
             Some(Self {
                 had,
                 of: any,
                 that: "were checked",
             })
-        } else if 0 < had && 10 * (drawn - had) > drawn {
+        } else if 0 < had && are_many(drawn - had, drawn) {
             Some(Self {
                 had,
                 of: drawn,
@@ -71,6 +70,11 @@ impl HadBySome {
         };
         format!("`{name}` looked at {who}: its figures are of those alone")
     }
+}
+
+/// Whether cases without a check are too many to be taken to be like the others: more than a tenth.
+pub(super) fn are_many(open: usize, of: usize) -> bool {
+    10 * open > of
 }
 
 /// How to have a figure of all cases from a check that some of them had.

@@ -1,5 +1,8 @@
 //! What a reader of the figures has to know of the cases behind them.
 
+use std::borrow::Cow;
+
+use super::had_by_some::are_many;
 use super::words::count;
 use crate::assess::{self, Case, Kind, Sample, ValueFrom};
 use crate::looks::Looks;
@@ -17,13 +20,10 @@ pub(super) fn of(request: &Request, sample: &Sample, members: &[usize]) -> Vec<S
         .collect();
     notes.extend(of_the_draw(sample));
     // What was checked more than once is one case, with one value.
-    let once = sample.once_each(members);
-    let (each, each_member) = match &once {
-        Some((sample, members)) => (sample, &members[..]),
-        None => (sample, members),
-    };
-    let missing = of_what_is_missing(request, each);
-    let no_figure = once.is_some() && 10 * each.pending() > each.cases.len() as u64;
+    let (each, each_member) = sample.once_each(members);
+    let missing = of_what_is_missing(request, &each);
+    let is_made = matches!(each, Cow::Owned(_));
+    let no_figure = is_made && are_many(each.pending() as usize, each.cases.len());
     notes.extend(missing.into_iter().filter(|_| !no_figure));
     notes.extend(of_what_was_recorded(request, sample, &checked));
     if request.correction().is_none() {
@@ -33,7 +33,7 @@ pub(super) fn of(request: &Request, sample: &Sample, members: &[usize]) -> Vec<S
                 .into(),
         );
     }
-    notes.extend(of_the_value(request, each, each_member));
+    notes.extend(of_the_value(request, &each, &each_member));
     if let (Some(_), Some(of)) = (request.total_value, sample.reach().said("cases")) {
         notes.push(format!(
             "--total-value is of all cases of the frame, and figures are of {of}: their value is estimated"

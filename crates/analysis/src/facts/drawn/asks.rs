@@ -3,13 +3,13 @@
 use rand::Rng;
 use rand_distr::{Binomial, Distribution as _};
 
-use super::super::kinds::Office;
+use super::super::kinds::{Office, checks_of_anybody};
 use tierone_sampling::world::{Period, Population, SYSTEM, SeatId};
 use tierone_sampling::{
     Asking, ByValue, Design, FrameView, History, Sorted, Strata, Stratify, cut_evenly, design,
     probability,
 };
-use tierone_scenario::{Check, Policy, SamplingMethod};
+use tierone_scenario::{Check, Policy};
 use tierone_stats::rng::Stream;
 
 /// Decisions of one cell, made by one caseworker or by the system.
@@ -70,18 +70,10 @@ impl<'a> Planned<'a> {
         self.check.sample.method.rechecks().is_none() && self.design.history(1).is_none()
     }
 
-    /// How many it asks for where only of whom hangs on what it has found.
-    pub(super) fn checks_of_anybody(&self) -> Option<u64> {
-        match &self.check.sample.method {
-            SamplingMethod::TrendTargeted(keys) => Some(keys.checks),
-            SamplingMethod::Learning(keys) => Some(keys.checks),
-            _ => None,
-        }
-    }
-
-    /// The same of a period, whose frame may hold fewer; none of a check whose asks are drawn.
+    /// How many it asks for in a period where only of whom hangs on what it has found; its frame may hold fewer. None of a check whose
+    /// asks are drawn.
     fn asks_of_anybody(&self, office: &Office, period: &Period, expected: &[f64]) -> Option<u64> {
-        let checks = self.checks_of_anybody()?;
+        let checks = checks_of_anybody(self.check)?;
         let (population, frame) = (&period.population, &self.check.frame);
         let whole = &Stratify::Whole;
         let (_, strata) = FrameView::new(office.scenario, population, frame, whole, expected);

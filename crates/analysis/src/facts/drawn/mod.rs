@@ -22,7 +22,7 @@ use rayon::prelude::*;
 
 use super::chances::left;
 use super::estimate::{Estimated, Precision};
-use super::kinds::Office;
+use super::kinds::{Office, checks_of_anybody};
 use super::unknown::{Fact, Unknown};
 use crate::rates::expected_rates;
 use asks::{Planned, ask_all};
@@ -143,7 +143,7 @@ fn is_drawn(scenario: &Scenario, policy: &Policy, planned: &[Planned], id: usize
         let shares = pool.is_some() && policy.checks[other].checker.pool == pool;
         shares
             && !of.is_open()
-            && of.checks_of_anybody().is_none()
+            && checks_of_anybody(of.check).is_none()
             && of.check.sample.method.rechecks().is_none()
     };
     estimates

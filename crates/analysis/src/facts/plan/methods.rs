@@ -3,7 +3,7 @@
 use super::super::ask::{Asked, How, Point, Varies};
 use super::super::binomial::Binomial;
 use super::super::deals::{Deal, mean_filled};
-use super::super::kinds::stratify;
+use super::super::kinds::{checks_of_anybody, stratify};
 use super::super::period::ReportedPeriod;
 use super::super::unknown::{Fact, Unknown};
 use super::clusters::clusters;
@@ -61,11 +61,7 @@ pub(super) fn asked_of_anybody(period: &ReportedPeriod, check: &Check) -> Option
 
 /// The same as an ask, of the whole frame.
 pub(super) fn ask_of_anybody(period: &ReportedPeriod, check: &Check) -> Option<Asked> {
-    let checks = match &check.sample.method {
-        SamplingMethod::TrendTargeted(keys) => keys.checks,
-        SamplingMethod::Learning(keys) => keys.checks,
-        _ => return None,
-    };
+    let checks = checks_of_anybody(check)?;
     Some(of_whole(period, check, |held| held.min(checks as f64)))
 }
 

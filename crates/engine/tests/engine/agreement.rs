@@ -63,7 +63,7 @@ const TRIALS: &[Trial] = &[
 
 #[test]
 fn the_engines_agree() {
-    agree(240, 1);
+    agree(120, 1);
 }
 
 #[test]

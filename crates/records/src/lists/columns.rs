@@ -201,13 +201,13 @@ pub fn exactly(header: &[String], name: &str) -> Vec<usize> {
 
 /// Whether two names differ at most in case, blanks and punctuation.
 pub fn same(one: &str, other: &str) -> bool {
-    let bare = |name: &str| -> String {
-        name.chars()
-            .filter(|c| c.is_alphanumeric() || *c == '#')
-            .flat_map(char::to_lowercase)
-            .collect()
-    };
-    bare(one) == bare(other)
+    bare(one).eq(bare(other))
+}
+
+/// The letters of a name without case, blanks and punctuation.
+pub(super) fn bare(name: &str) -> impl Iterator<Item = char> {
+    let kept = name.chars().filter(|c| c.is_alphanumeric() || *c == '#');
+    kept.flat_map(char::to_lowercase)
 }
 
 /// The nearest right name, if any is near.

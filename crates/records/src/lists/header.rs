@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::Cursor;
 
+use super::columns::{bare, same};
 use super::fields::Fields;
 use super::text::TextRows;
 use super::totals::is_amount;
@@ -26,16 +27,10 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// Filled rows among which the names of the columns are looked for.
 pub(super) const LOOKED_AT: usize = 30;
 
-/// A name without case, blanks and punctuation.
-fn plain(name: &str) -> String {
-    let kept = name.chars().filter(|c| c.is_alphanumeric() || *c == '#');
-    kept.flat_map(char::to_lowercase).collect()
-}
-
 /// Which of these columns has one of these names.
 pub(super) fn place(header: &[String], names: &[String]) -> Option<usize> {
-    let mut names = names.iter().map(|name| plain(name));
-    names.find_map(|name| header.iter().position(|column| plain(column) == name))
+    let mut names = names.iter();
+    names.find_map(|name| header.iter().position(|column| same(column, name)))
 }
 
 /// Known names, to look for.
@@ -44,12 +39,12 @@ pub(super) struct Known(BTreeSet<String>);
 impl Known {
     pub fn new(opening: &Opening) -> Self {
         let names = opening.known.iter().chain(&opening.number);
-        Self(names.map(|name| plain(name)).collect())
+        Self(names.map(|name| bare(name).collect()).collect())
     }
 
     /// How many fields of a row are known names of columns.
     fn count(&self, fields: &Fields) -> usize {
-        let names = fields.filled().map(plain);
+        let names = fields.filled().map(|field| bare(field).collect::<String>());
         let names: BTreeSet<String> = names.filter(|name| self.0.contains(name)).collect();
         names.len()
     }

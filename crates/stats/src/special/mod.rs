@@ -22,7 +22,9 @@ mod saddle;
 mod tails;
 mod uniform;
 
-pub use beta::{beta_quantile, beta_tails, binomial_tails, f_quantile, student_t_quantile};
+pub use beta::{
+    beta_quantile, beta_tails, binomial_tails, binomial_tails_at, f_quantile, student_t_quantile,
+};
 pub use digamma::digamma;
 pub use gamma::{chi_squared_quantile, gamma_quantile, gamma_tails, gamma_upper_quantile};
 pub use hypergeometric::hypergeometric_tails;

@@ -4,7 +4,7 @@ use super::super::ask::Point;
 use super::super::chances::Pair;
 use super::super::sample::{ExpectedSample, Stratum, few_ways, present};
 use super::draws::ways;
-use tierone_stats::special::{binomial_tails, normal_tails};
+use tierone_stats::special::{binomial_tails_at, normal_tails};
 
 /// Points of a score that are gone through.
 const POINTS: usize = 200;
@@ -28,23 +28,22 @@ pub(super) fn highest(targeted: f64, among: Pair, shift: f64, factors: &[(f64, f
         (below, up * (below + 1.0) / all),
     ];
     let others = others.into_iter().filter(|(_, weight)| *weight > 1e-9);
-    let others: Vec<(u64, f64)> = others.map(|(n, weight)| (n as u64, weight)).collect();
+    let others: Vec<_> = others
+        .map(|(n, weight)| (fewer(targeted, n as u64), weight))
+        .collect();
     let rate = among[1] / all;
+    let points = [0.0, shift].map(|mean| Score::of(mean, shift));
     let (mut drawn, mut number) = ([0.0; 2], [0.0; 2]);
     for (factor, weight) in factors {
         let wrong = (rate * factor).min(1.0);
         let is_wrong = [1.0 - wrong, wrong];
-        for (risky, mean) in [0.0, shift].into_iter().enumerate() {
-            let step = 2.0 * REACH / POINTS as f64;
+        for (risky, points) in points.iter().enumerate() {
             let mut chance = 0.0;
-            for i in 0..=POINTS {
-                let z = -REACH + step * i as f64;
-                let density = (-0.5 * z * z).exp() / (2.0 * std::f64::consts::PI).sqrt();
-                let above = |mean_of: f64| normal_tails(mean + z - mean_of).upper;
-                let higher = is_wrong[0] * above(0.0) + is_wrong[1] * above(shift);
+            for point in points {
+                let higher = is_wrong[0] * point.higher[0] + is_wrong[1] * point.higher[1];
                 let each = others.iter();
-                let fewer = each.map(|(others, weight)| weight * fewer(targeted, *others, higher));
-                chance += step * density * fewer.sum::<f64>();
+                let fewer = each.map(|(fewer, weight)| weight * fewer(higher));
+                chance += point.mass * fewer.sum::<f64>();
             }
             drawn[risky] += weight * is_wrong[risky] * chance;
             number[risky] += weight * is_wrong[risky];
@@ -60,21 +59,54 @@ pub(super) fn highest(targeted: f64, among: Pair, shift: f64, factors: &[(f64, f
     [share(0), share(1)]
 }
 
-/// Chance that fewer than `most` of some are picked, each with probability `p`; between whole numbers in proportion.
-fn fewer(most: f64, of: u64, p: f64) -> f64 {
-    let at = |most: f64| match most as u64 {
-        0 => 0.0,
-        most if most > of => 1.0,
-        most => binomial_tails(most - 1, of, p).lower,
-    };
-    let whole = most.floor();
-    let rest = most - whole;
-    at(whole)
-        + if rest > 0.0 {
-            rest * (at(whole + 1.0) - at(whole))
-        } else {
-            0.0
-        }
+/// A score that a decision may have.
+struct Score {
+    /// With what chance it is about this.
+    mass: f64,
+    /// Chances that the score of a decision without and with an error is higher.
+    higher: [f64; 2],
+}
+
+impl Score {
+    /// Scores of a decision whose mean score is `mean`, where the mean of those with an error is `shift`.
+    fn of(mean: f64, shift: f64) -> Vec<Self> {
+        let step = 2.0 * REACH / POINTS as f64;
+        let at = |i: usize| {
+            let z = -REACH + step * i as f64;
+            let density = (-0.5 * z * z).exp() / (2.0 * std::f64::consts::PI).sqrt();
+            Self {
+                mass: step * density,
+                higher: [0.0, shift].map(|other| normal_tails(mean + z - other).upper),
+            }
+        };
+        (0..=POINTS).map(at).collect()
+    }
+}
+
+/// Chance that fewer than `most` of some are picked, by the probability of each to be; between whole numbers in proportion.
+fn fewer(most: f64, of: u64) -> impl Fn(f64) -> f64 {
+    let rest = most.fract();
+    let whole = fewer_than(most as u64, of);
+    let next = (rest > 0.0).then(|| fewer_than(most as u64 + 1, of));
+    move |p| {
+        let whole = whole(p);
+        let next = next.as_ref().map(|next| next(p));
+        whole + next.map_or(0.0, |next| rest * (next - whole))
+    }
+}
+
+fn fewer_than(most: u64, of: u64) -> impl Fn(f64) -> f64 {
+    let tails = (1..=of)
+        .contains(&most)
+        .then(|| binomial_tails_at(most - 1, of));
+    let share = most as f64 / of as f64;
+    move |p| match &tails {
+        // Below 1e-21 by Hoeffding's inequality, which is nothing beside the chances of other scores.
+        Some(_) if p > share && 2.0 * of as f64 * (p - share).powi(2) > 50.0 => 0.0,
+        Some(tails) => tails(p).lower,
+        None if most == 0 => 0.0,
+        None => 1.0,
+    }
 }
 
 impl ExpectedSample {

@@ -2,6 +2,7 @@
 
 use super::topic::{Topic, TopicKind};
 use tierone_records::assess::{FigureName, Unit};
+use tierone_stats::format::capital;
 use tierone_stats::{METHODS, Method};
 
 /// A topic for each figure, and for each method of an interval.
@@ -31,10 +32,4 @@ pub(super) fn topics() -> Vec<Topic> {
     };
     let figures = FigureName::ALL.into_iter().map(figure);
     figures.chain(METHODS.iter().map(method)).collect()
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string());
-    first.unwrap_or_default() + letters.as_str()
 }

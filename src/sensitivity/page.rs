@@ -1,12 +1,12 @@
 //! The answer of `tierone sensitivity` as people read it: a sentence a figure, then the assumptions that matter most.
 
 use crate::terminal;
-use tierone_engine::measure::{Unit, measure};
+use tierone_engine::measure::{Unit, measure, words};
 use tierone_report::figure_text::figure;
 use tierone_sensitivity::{
     Bar, Effect, Leading, Listed, Tornado, leading_bars, left_open, listed_bars,
 };
-use tierone_stats::format::{self, percent, shown, wrapped};
+use tierone_stats::format::{self, capital, percent, shown, wrapped};
 
 /// The whole answer; with the assumptions that could not be tried, and why.
 pub(super) fn page(
@@ -63,6 +63,18 @@ pub(super) fn unit_of(name: &str, compared: bool) -> Unit {
     if compared { unit.of_difference() } else { unit }
 }
 
+/// The figure that a sentence begins with: a measure under a policy, or the difference that another policy makes to it.
+pub(super) fn figure_of(name: &str, policy: &str, against: Option<&str>) -> String {
+    let (words, policy) = (words(name), shown(policy));
+    match against {
+        None => format!("{} under `{policy}`", capital(&words)),
+        Some(against) => format!(
+            "The difference in {words}, `{policy}` minus `{}`,",
+            shown(against)
+        ),
+    }
+}
+
 /// What the figure hangs on most, and whether the better policy changes.
 fn sentence(bars: &[Bar], replications: u32) -> String {
     let first = &bars[0];
@@ -77,15 +89,7 @@ fn sentence(bars: &[Bar], replications: u32) -> String {
         with_unit(format!("{sign}{number}"), differences)
     };
     let level = |effect: &Effect| with_unit(figure(unit(first), &effect.spread()), unit(first));
-    let of = match &first.against {
-        None => format!("{} of `{}`", first.measure, shown(&first.policy)),
-        Some(against) => format!(
-            "{} of `{}` less that of `{}`",
-            first.measure,
-            shown(&first.policy),
-            shown(against)
-        ),
-    };
+    let of = figure_of(first.measure, &first.policy, first.against.as_deref());
     let mut text = match leading_bars(bars, replications) {
         Leading::Nothing => {
             format!("{of} hangs on no assumption beyond chance; more replications may show one.")
@@ -290,7 +294,7 @@ mod tests {
         let said = |ends, turns_at| sentence(&compared(ends, turns_at), 400);
         assert_eq!(
             said([0.0, 0.5], None),
-            "accuracy of `a` less that of `b` hangs most on `gain`: 0 moves it by -0.20 ± 0.01 points, to 0 points; 2 by +0.30 ± 0.01 \
+            "The difference in accuracy, `a` minus `b`, hangs most on `gain`: 0 moves it by -0.20 ± 0.01 points, to 0 points; 2 by +0.30 ± 0.01 \
              points, to 0.50 ± 0.01 points. With `gain` = 0 it is zero: neither policy is ahead. Its sign is the same at every other \
              value that was tried."
         );

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::page::{several, unit_of};
+use super::page::{figure_of, several, unit_of};
 use crate::exit::Failure;
 use crate::terminal;
 use tierone_report::figure_text::figure;
@@ -85,15 +85,7 @@ fn is_of_one(a: &Share, b: &Share) -> bool {
 /// What the figure hangs on most, and what knowing it would do.
 fn sentence(shares: &[Share]) -> String {
     let first = &shares[0];
-    let of = match &first.against {
-        None => format!("{} of `{}`", first.measure, shown(&first.policy)),
-        Some(against) => format!(
-            "{} of `{}` less that of `{}`",
-            first.measure,
-            shown(&first.policy),
-            shown(against)
-        ),
-    };
+    let of = figure_of(first.measure, &first.policy, first.against.as_deref());
     let most = match leading_shares(shares) {
         Leading::Nothing => {
             return format!("{of} hangs on no number beyond chance.{}", settled(shares));

@@ -48,7 +48,7 @@ fn the_answer_is_a_sentence_and_the_assumptions_that_matter() {
         "20",
     ]);
     for line in [
-        "cost of `many` hangs most on",
+        "Cost under `many` hangs most on",
         "10 moves it by -600 £, to 600 £; 60 by +2,400 £, to 3,600 £.",
         // 40 of 60 minutes a check: £800 a check hour … it costs the same at £13.33.
         "It changes its sign near",
@@ -99,9 +99,9 @@ fn all_numbers_at_once_have_shares_that_no_number_of_threads_changes() {
     };
     let said = asked(&[]).replace('\n', " ");
     for line in [
-        "cost of `many` hangs most on `policy.many.check.audit.checker.hourly_cost`",
+        "Cost under `many` hangs most on `policy.many.check.audit.checker.hourly_cost`",
         "it has a part in 97 % of the variance",
-        "cost of `few` less that of `many` hangs most on",
+        "The difference in cost, `few` minus `many`, hangs most on",
         "5 numbers, all drawn from their ranges at once",
     ] {
         assert!(said.contains(line), "{line}: {said}");

@@ -4,7 +4,8 @@ use crate::canvas::{GREY, INK, LABELS, Label, MARGIN, Page, WIDTH, font, solid};
 use crate::picture::{Anchor, Picture};
 use crate::scale::{Limits, Scale};
 use crate::words::short;
-use tierone_engine::measure::{Unit, measure};
+use tierone_engine::measure::{Unit, measure, words};
+use tierone_stats::format::capital;
 
 /// Room for figures in words, at the right.
 const FIGURES: f64 = 210.0;
@@ -113,18 +114,15 @@ pub(super) fn interval(picture: &mut Picture, (x, y): (f64, f64)) {
 
 /// A figure in words: a measure under a policy, or its difference from that under another.
 pub(super) fn named(name: &str, policy: &str, against: Option<&str>) -> String {
-    let words = name.replace('_', " ").replace("mve", "MVE");
-    let mut letters = words.chars();
-    let first: String = letters
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .collect();
-    let under = |policy: &str| format!("under “{}”", short(policy, 60));
-    let words = format!("{first}{} {}", letters.as_str(), under(policy));
+    let words = words(name);
+    let quoted = |policy: &str| format!("“{}”", short(policy, 60));
+    let policy = quoted(policy);
     match against {
-        None => words,
-        Some(against) => format!("{words} less that {}", under(against)),
+        None => format!("{} under {policy}", capital(&words)),
+        Some(against) => format!(
+            "The difference in {words}, {policy} minus {},",
+            quoted(against)
+        ),
     }
 }
 

@@ -161,7 +161,7 @@ fn charts_of_several_figures_have_names_of_their_own() {
     assert_eq!(names, ["tornado-1", "tornado-2"]);
     assert!(drawn[1].svg.contains("id=\"tornado-2-title\""));
     assert!(
-        drawn[1].title.contains("less that under “no checks”"),
+        drawn[1].title.contains("minus “no checks”,"),
         "{}",
         drawn[1].title
     );

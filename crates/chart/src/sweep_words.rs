@@ -2,7 +2,7 @@
 
 use tierone_engine::measure::{Unit, measure, words};
 use tierone_sensitivity::{Axis, SweepRow, values_at};
-use tierone_stats::format::{grouped, plain, with_error};
+use tierone_stats::format::{capital, grouped, plain, with_error};
 
 /// The name of a measure with its unit, as an axis has it.
 pub(crate) fn measured(row: &SweepRow) -> String {
@@ -12,12 +12,6 @@ pub(crate) fn measured(row: &SweepRow) -> String {
         Some(Unit::Count) | None => capital(&words),
         Some(unit) => format!("{} ({})", capital(&words), unit.symbol()),
     }
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(letters).collect()
 }
 
 pub(crate) fn shown(row: &SweepRow) -> String {

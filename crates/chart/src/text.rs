@@ -67,7 +67,7 @@ pub(super) fn widest(lines: &[String], size: f64, bold: bool) -> f64 {
     widths.fold(0.0, f64::max)
 }
 
-/// A word cut into pieces that each fit a line.
+/// A word cut into pieces that each fit a line, after a mark where there is one: keys such as `coaching.half_life` are words.
 fn pieces(word: &str, size: f64, bold: bool, room: f64) -> Vec<String> {
     let mut pieces = vec![String::new()];
     for c in word.chars() {
@@ -76,7 +76,10 @@ fn pieces(word: &str, size: f64, bold: bool, room: f64) -> Vec<String> {
         if last.is_empty() || width(&longer, size, bold) <= room {
             *last = longer;
         } else {
-            pieces.push(c.to_string());
+            let mark = last.rfind(['.', '-', '_', '/']).map(|at| at + 1);
+            let fits = |cut: &usize| width(&format!("{}{c}", &last[*cut..]), size, bold) <= room;
+            let rest = last.split_off(mark.filter(fits).unwrap_or(last.len()));
+            pieces.push(format!("{rest}{c}"));
         }
     }
     pieces
@@ -96,5 +99,13 @@ mod tests {
             assert_eq!(letters(&lines.concat()), letters(text));
         }
         assert_eq!(wrap("", 14.0, false, 100.0), [""]);
+    }
+
+    #[test]
+    fn keys_are_cut_between_their_words() {
+        let key = "activity.change-of-income.automated";
+        let room = width("activity.change-of-income.auto", 14.0, false);
+        let lines = wrap(key, 14.0, false, room);
+        assert_eq!(lines, ["activity.change-of-income.", "automated"]);
     }
 }

@@ -3,7 +3,7 @@
 use tierone_engine::measure::{Scope, Unit};
 use tierone_engine::study::{SHORT, Spread, Summary};
 use tierone_scenario::Scenario;
-use tierone_stats::format::{grouped, plain, with_error};
+use tierone_stats::format::{capital, grouped, plain, with_error};
 
 use crate::claimed;
 use crate::figure_text::figure;
@@ -45,7 +45,7 @@ pub(crate) fn of_other(
     let claim = claimed::of_accuracy(scenario, summary, policy);
     let more = [
         money(summary, policy),
-        Some(format!("{}{}.", claim[..1].to_uppercase(), &claim[1..])),
+        Some(format!("{}.", capital(&claim))),
         claimed::of_money(scenario, summary, policy),
         quota(scenario, summary, policy),
     ];

@@ -169,6 +169,13 @@ pub fn wrapped(text: &str, columns: usize, indent: &str) -> String {
         .collect()
 }
 
+/// A text that begins with a capital.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
 /// A name from a file, fit to be shown on one line: with what would break it as a blank, and with what would not be
 /// seen, or would change how the rest looks, as its number.
 pub fn plain(name: &str) -> String {

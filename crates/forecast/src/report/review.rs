@@ -8,6 +8,7 @@ use crate::backtest::{Mark, Score, backtest_of};
 use crate::methods::Method;
 use crate::summary::{Gain, best, gain, means};
 use crate::track::Track;
+use tierone_stats::format::capital;
 
 /// How forecasts did.
 #[derive(Clone, Debug, PartialEq)]
@@ -252,10 +253,4 @@ const FEW: usize = 20;
 fn share(value: f64) -> String {
     let percent = (100.0 * value).round();
     format!("{:.0} %", if percent == 0.0 { 0.0 } else { percent })
-}
-
-fn capital(words: &str) -> String {
-    let mut chars = words.chars();
-    let first = chars.next().map(|c| c.to_uppercase().to_string());
-    first.unwrap_or_default() + chars.as_str()
 }

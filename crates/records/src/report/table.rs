@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::rows::{Chart, Group, Report};
 use super::words::{amount, chance, level, points, standard_error};
 use crate::assess::{EWMA_RUN, Figure, Point, Scope, Unit};
-use tierone_stats::format::{confidence, plain, wrapped};
+use tierone_stats::format::{capital, confidence, plain, wrapped};
 
 /// The whole report as text, in lines of so many columns where they can be broken.
 pub fn text(report: &Report, columns: usize) -> String {
@@ -250,14 +250,6 @@ pub(super) fn figure_row(figure: &Figure) -> Vec<String> {
 
 fn words(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters
-        .next()
-        .map(|letter| letter.to_uppercase().to_string());
-    first.unwrap_or_default() + letters.as_str()
 }
 
 /// Rows under one another: names to the left, figures to the right, methods to the left again.

@@ -98,9 +98,5 @@ pub(super) fn table(
 
 /// A text as a sentence, without its full stop.
 pub(super) fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters
-        .next()
-        .map(|letter| letter.to_uppercase().to_string());
-    first.unwrap_or_default() + letters.as_str().trim_end_matches('.')
+    format::capital(text.trim_end_matches('.'))
 }

@@ -129,12 +129,3 @@ impl Value {
         Self::Text(if holds { "yes" } else { "no" }.into())
     }
 }
-
-/// A text that begins with a capital.
-pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters
-        .next()
-        .map(|letter| letter.to_uppercase().to_string());
-    first.unwrap_or_default() + letters.as_str()
-}

@@ -3,7 +3,8 @@
 use tierone_records::assess::Point;
 use tierone_records::report::{Chart, Report};
 
-use super::book::{Column, Table, Value, capital};
+use super::book::{Column, Table, Value};
+use tierone_stats::format::capital;
 
 /// Periods, or people, beside their limits.
 pub(super) fn signals(report: &Report) -> Vec<Table> {

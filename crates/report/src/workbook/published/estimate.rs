@@ -4,10 +4,11 @@ use tierone_records::assess::{Figure, FigureName, Scope, Unit};
 use tierone_records::report::{Change, Group, Target};
 use tierone_stats::cells::Cells;
 
-use super::book::{Column, Published, Table, Value, capital};
+use super::book::{Column, Published, Table, Value};
 use super::checked;
 use crate::page::EstimateMade;
 use crate::versions::TOOL_VERSION;
+use tierone_stats::format::capital;
 
 /// The units that figures are published in: a heading's words, and what a value is multiplied by.
 const UNITS: &[(Unit, &str, &str, f64)] = &[

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use tierone_stats::cells::Cells;
-use tierone_stats::format::plain;
+use tierone_stats::format::{capital, plain};
 
-use super::book::{Column, Published, Table, Value, capital};
+use super::book::{Column, Published, Table, Value};
 
 /// What stands for a value that is missing.
 const MISSING: &str = "[x]";

@@ -4,9 +4,9 @@ use tierone_chart::period_names;
 use tierone_engine::measure::{MEASURES, Scope, Unit, measure};
 use tierone_engine::study::Spread;
 use tierone_stats::cells::Cells;
-use tierone_stats::format::plain;
+use tierone_stats::format::{capital, plain};
 
-use super::book::{Column, Published, Table, Value, capital};
+use super::book::{Column, Published, Table, Value};
 use super::concluded::{pathways, pilots};
 use super::of_unit::{digits, in_words, said, tables};
 use crate::answer::{answer, how, of_checked_only};

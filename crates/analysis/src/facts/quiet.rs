@@ -55,13 +55,18 @@ pub(super) fn of_group(held: &[Alike], drawn: f64, population: f64) -> f64 {
         let at = |drawn: f64| of_group(held, drawn, population);
         return (1.0 - rest) * at(below) + rest * at(below + 1.0);
     }
-    let Some(sums) = symmetric(held, MOST) else {
+    let (n, big) = (drawn.round(), population.round());
+    let at_most = if n < big {
+        hardly_more_than(all * n / big)
+    } else {
+        MOST
+    };
+    let Some(sums) = symmetric(held, at_most) else {
         return held
             .iter()
             .map(|(n, q)| (n * (-share * q).ln_1p()).exp())
             .product();
     };
-    let (n, big) = (drawn.round(), population.round());
     let h = all.round();
     // How many of the caseworker's are among the drawn: hypergeometric, as a product of binomial masses (Loader 2000).
     let p = n / big;
@@ -76,6 +81,16 @@ pub(super) fn of_group(held: &[Alike], drawn: f64, population: f64) -> f64 {
     each.map(|(k, nothing)| mass(k as f64) * nothing)
         .sum::<f64>()
         .clamp(0.0, 1.0)
+}
+
+/// A number that a count with this mean exceeds with a chance below 1e-19, by Chernoff's bound for the Poisson distribution: it holds
+/// for draws without replacement too (Hoeffding 1963, doi:10.1080/01621459.1963.10500830, §6).
+fn hardly_more_than(mean: f64) -> usize {
+    let is_rare = |k: usize| {
+        let k = k as f64;
+        k > mean && k * (k / mean).ln() - k + mean > 45.0
+    };
+    (0..MOST).find(|k| is_rare(*k)).unwrap_or(MOST)
 }
 
 /// The same where decisions stand in this order and every `step`-th is drawn, from a start that may be anywhere in the first step.
@@ -184,5 +199,34 @@ mod tests {
         assert!((of_group(&[(3.6, 0.5)], 1.0, 3.6) - 0.5).abs() < 1e-9);
         assert!((of_group(&[(3.6, 0.5)], 1.0, 7.2) - 0.75).abs() < 1e-9);
         assert!((of_group(&held, 2.0, 2.0) - of_quota(&held, 3.0)).abs() < 1e-9);
+    }
+
+    #[test]
+    fn numbers_that_are_hardly_ever_drawn_are_left_out_and_missed_by_nobody() {
+        // 300 decisions of one caseworker of 6,000 of which 40 are drawn: nothing comes of a draw of any with 1 − 0.04 of its share.
+        let held = [(100.0, 0.02), (200.0, 0.05)];
+        assert!(hardly_more_than(2.0) < 30);
+        // As each is drawn in turn: of so many left, one of these that nothing comes of, or one of the others.
+        let mut ways = vec![1.0];
+        for turn in 0..40 {
+            let left = 6_000.0 - f64::from(turn);
+            ways.push(0.0);
+            for k in (0..ways.len()).rev() {
+                let others = (5_700.0 - (f64::from(turn) - k as f64)) / left;
+                let one_more = if k == 0 {
+                    0.0
+                } else {
+                    ways[k - 1] * (300.0 - (k as f64 - 1.0)) / left
+                };
+                ways[k] = ways[k] * others + one_more;
+            }
+        }
+        let sums = symmetric(&held, MOST).expect("whole numbers");
+        let all: f64 = ways
+            .iter()
+            .zip(&sums)
+            .map(|(way, nothing)| way * nothing)
+            .sum();
+        assert!((of_group(&held, 40.0, 6_000.0) - all).abs() < 1e-12);
     }
 }

@@ -3,6 +3,7 @@
 mod agreement;
 mod anchor;
 mod audits;
+mod caseworker_facts;
 mod compare;
 mod coverage;
 mod damaged;

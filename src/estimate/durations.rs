@@ -5,7 +5,7 @@ use std::path::Path;
 
 use tierone_records::assess::Period;
 use tierone_records::durations::{
-    Calendar, Report, Request, StageColumns, build, csv, holidays, read, text,
+    Calendar, Request, StageColumns, build, csv, holidays, read, text,
 };
 use tierone_records::join::Header;
 use tierone_records::lists::{CASES, Columns};
@@ -17,7 +17,7 @@ use super::super::lists::{List, Reading};
 use super::super::reading::{survey, tell};
 use super::super::terminal;
 use super::kept::{self, Kept};
-use super::options::{Format, Options};
+use super::options::Options;
 
 /// Reads the list, and prints how long its cases take.
 pub(super) fn run(options: &Options, path: &Path) -> Result<(), Failure> {
@@ -58,17 +58,7 @@ pub(super) fn run(options: &Options, path: &Path) -> Result<(), Failure> {
         text: text(&report, terminal::columns()),
         page: &|file, facts| durations_page(&report, file, facts),
     };
-    kept::write(options, path, kept)?;
-    terminal::answer(&shown(options, &report))
-}
-
-fn shown(options: &Options, report: &Report) -> String {
-    match options.format {
-        Format::Table => text(report, terminal::columns()),
-        Format::Markdown => format!("```text\n{}```\n", text(report, terminal::columns())),
-        Format::Json => json(report),
-        Format::Csv => csv(report, options.raw.cells()),
-    }
+    kept::answer(options, path, kept)
 }
 
 fn request(options: &Options) -> Result<Request, Failure> {

@@ -1,4 +1,4 @@
-//! A report on durations or on a pilot as a folder of files: the rows, the report, its page and its record.
+//! A report on durations or on a pilot: in the form that is asked for, and as a folder of files: the rows, the report, its page and its record.
 
 use std::path::Path;
 
@@ -8,9 +8,10 @@ use tierone_report::{MANIFEST, Page, ResultFile, TOOL_VERSION};
 use super::super::destination::put_folder;
 use super::super::exit::Failure;
 use super::super::files::page_with;
+use super::super::terminal;
 use super::command::command;
 use super::folder::hash;
-use super::options::Options;
+use super::options::{Format, Options};
 
 /// What ran, with its values.
 type Facts = Vec<(String, String)>;
@@ -27,11 +28,21 @@ pub(super) struct Kept<'a> {
     pub page: &'a dyn Fn(&str, Facts) -> Page,
 }
 
-/// Writes the folder, where one is asked for.
-pub(super) fn write(options: &Options, results: &Path, kept: Kept) -> Result<(), Failure> {
-    let Some(out) = &options.out else {
-        return Ok(());
+/// Writes the folder, where one is asked for, and says the answer.
+pub(super) fn answer(options: &Options, results: &Path, kept: Kept) -> Result<(), Failure> {
+    let answer = match options.format {
+        Format::Table => kept.text.clone(),
+        Format::Markdown => format!("```text\n{}```\n", kept.text),
+        Format::Json => kept.json.clone(),
+        Format::Csv => kept.rows.1.clone(),
     };
+    if let Some(out) = &options.out {
+        write(out, options, results, kept)?;
+    }
+    terminal::answer(&answer)
+}
+
+fn write(out: &Path, options: &Options, results: &Path, kept: Kept) -> Result<(), Failure> {
     let mut inputs = Vec::new();
     for path in std::iter::once(results).chain(options.sample.iter().map(|path| path.as_path())) {
         inputs.push((path.display().to_string(), hash(path)?));

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use tierone_records::pilot::{Pilot, Report, Start, build, csv, text};
+use tierone_records::pilot::{Pilot, Start, build, csv, text};
 use tierone_records::report::{json, restricted};
 use tierone_report::pilot_page;
 use tierone_scenario::catalogue;
@@ -11,7 +11,7 @@ use super::super::exit::{Failure, INPUT};
 use super::super::files::scenario;
 use super::super::terminal;
 use super::kept::{self, Kept};
-use super::options::{Format, Options};
+use super::options::Options;
 use super::{read, record};
 
 /// Reads results, and prints what the pilot shows.
@@ -48,15 +48,5 @@ pub(super) fn run(options: &Options, path: &Path) -> Result<(), Failure> {
         text: text(&report, terminal::columns()),
         page: &|file, facts| pilot_page(&report, file, facts),
     };
-    kept::write(options, path, kept)?;
-    terminal::answer(&shown(options, &report))
-}
-
-fn shown(options: &Options, report: &Report) -> String {
-    match options.format {
-        Format::Table => text(report, terminal::columns()),
-        Format::Markdown => format!("```text\n{}```\n", text(report, terminal::columns())),
-        Format::Json => json(report),
-        Format::Csv => csv(report, options.raw.cells()),
-    }
+    kept::answer(options, path, kept)
 }

@@ -85,7 +85,7 @@ impl<'s> Track<'s> {
     /// for no knowledge, and never less than a period nearer.
     ///
     /// Each origin counts alike. Forecasts of h periods ahead from h origins in a row miss in common, so each of them counts as 1/h.
-    /// [`PRIOR`] origins at which forecasts were as wide as the factor a period nearer would have made them are added: where
+    /// Two origins (`PRIOR`) at which forecasts were as wide as the factor a period nearer would have made them are added: where
     /// little has come due, and far ahead where nothing has, the factor stays as it is nearer.
     ///
     /// # Source

@@ -203,10 +203,10 @@ mod tests {
 
     #[test]
     fn numbers_that_are_hardly_ever_drawn_are_left_out_and_missed_by_nobody() {
-        // 300 decisions of one caseworker of 6,000 of which 40 are drawn: nothing comes of a draw of any with 1 − 0.04 of its share.
+        // 300 decisions of one caseworker, among 6,000 of which 40 are drawn.
         let held = [(100.0, 0.02), (200.0, 0.05)];
         assert!(hardly_more_than(2.0) < 30);
-        // As each is drawn in turn: of so many left, one of these that nothing comes of, or one of the others.
+        // Chances that so many of the 300 are drawn, decision by decision.
         let mut ways = vec![1.0];
         for turn in 0..40 {
             let left = 6_000.0 - f64::from(turn);

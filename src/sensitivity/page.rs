@@ -1,12 +1,12 @@
 //! The answer of `tierone sensitivity` as people read it: a sentence a figure, then the assumptions that matter most.
 
 use crate::terminal;
-use tierone_engine::measure::{Unit, measure, words};
+use tierone_engine::measure::{Unit, measure};
 use tierone_report::figure_text::figure;
 use tierone_sensitivity::{
-    Bar, Effect, Leading, Listed, Tornado, leading_bars, left_open, listed_bars,
+    Bar, Effect, Leading, Listed, Tornado, leading_bars, left_open, listed_bars, subject,
 };
-use tierone_stats::format::{self, capital, percent, shown, wrapped};
+use tierone_stats::format::{self, percent, shown, wrapped};
 
 /// The whole answer; with the assumptions that could not be tried, and why.
 pub(super) fn page(
@@ -63,16 +63,10 @@ pub(super) fn unit_of(name: &str, compared: bool) -> Unit {
     if compared { unit.of_difference() } else { unit }
 }
 
-/// The figure that a sentence begins with: a measure under a policy, or the difference that another policy makes to it.
+/// The figure that a sentence begins with.
 pub(super) fn figure_of(name: &str, policy: &str, against: Option<&str>) -> String {
-    let (words, policy) = (words(name), shown(policy));
-    match against {
-        None => format!("{} under `{policy}`", capital(&words)),
-        Some(against) => format!(
-            "The difference in {words}, `{policy}` minus `{}`,",
-            shown(against)
-        ),
-    }
+    let quoted = |policy: &str| format!("`{}`", shown(policy));
+    subject(name, &quoted(policy), against.map(quoted).as_deref())
 }
 
 /// What the figure hangs on most, and whether the better policy changes.

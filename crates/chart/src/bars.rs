@@ -4,8 +4,8 @@ use crate::canvas::{GREY, INK, LABELS, Label, MARGIN, Page, WIDTH, font, solid};
 use crate::picture::{Anchor, Picture};
 use crate::scale::{Limits, Scale};
 use crate::words::short;
-use tierone_engine::measure::{Unit, measure, words};
-use tierone_stats::format::capital;
+use tierone_engine::measure::{Unit, measure};
+use tierone_sensitivity::subject;
 
 /// Room for figures in words, at the right.
 const FIGURES: f64 = 210.0;
@@ -112,18 +112,10 @@ pub(super) fn interval(picture: &mut Picture, (x, y): (f64, f64)) {
     picture.whisker((x + 2.0, x + 32.0), y, 4.0, solid(GREY, 1.5));
 }
 
-/// A figure in words: a measure under a policy, or its difference from that under another.
+/// A figure in words.
 pub(super) fn named(name: &str, policy: &str, against: Option<&str>) -> String {
-    let words = words(name);
     let quoted = |policy: &str| format!("“{}”", short(policy, 60));
-    let policy = quoted(policy);
-    match against {
-        None => format!("{} under {policy}", capital(&words)),
-        Some(against) => format!(
-            "The difference in {words}, {policy} minus {},",
-            quoted(against)
-        ),
-    }
+    subject(name, &quoted(policy), against.map(quoted).as_deref())
 }
 
 /// The unit of changes in a measure.

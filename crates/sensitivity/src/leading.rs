@@ -1,6 +1,8 @@
 //! Which numbers a figure hangs on most, as far as chance leaves it so: the same for sentences and charts.
 
+use tierone_engine::measure::words;
 use tierone_engine::study::beyond;
+use tierone_stats::format::capital;
 
 use crate::bar::{Bar, is_clear, reach};
 use crate::shares::Share;
@@ -17,6 +19,15 @@ pub enum Leading<'a, T> {
     One(&'a T),
     /// On these beyond chance; on which most, or whether on another as much, chance leaves open.
     Several(Vec<&'a T>),
+}
+
+/// The figure that a sentence begins with: a measure under a policy, or its difference from that under another. Policies come in quotes.
+pub fn subject(name: &str, policy: &str, against: Option<&str>) -> String {
+    let words = words(name);
+    match against {
+        None => format!("{} under {policy}", capital(&words)),
+        Some(against) => format!("The difference in {words}, {policy} minus {against},"),
+    }
 }
 
 /// What is said where chance leaves open on which of so many numbers a figure hangs most.

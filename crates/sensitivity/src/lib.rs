@@ -21,7 +21,7 @@ mod tornado;
 
 pub use bar::{Bar, Effect};
 pub use evaluate::Done;
-pub use leading::{Leading, leading_bars, leading_shares, left_open};
+pub use leading::{Leading, leading_bars, leading_shares, left_open, subject};
 pub use listed::{Listed, MOST, listed_bars, listed_shares};
 pub use shares::Share;
 pub use sweep::{

@@ -56,12 +56,7 @@ pub(super) fn of_group(held: &[Alike], drawn: f64, population: f64) -> f64 {
         return (1.0 - rest) * at(below) + rest * at(below + 1.0);
     }
     let (n, big) = (drawn.round(), population.round());
-    let at_most = if n < big {
-        hardly_more_than(all * n / big)
-    } else {
-        MOST
-    };
-    let Some(sums) = symmetric(held, at_most) else {
+    let Some(sums) = symmetric(held, hardly_more_than(all * n / big)) else {
         return held
             .iter()
             .map(|(n, q)| (n * (-share * q).ln_1p()).exp())
@@ -206,7 +201,7 @@ mod tests {
         // 300 decisions of one caseworker, among 6,000 of which 40 are drawn.
         let held = [(100.0, 0.02), (200.0, 0.05)];
         assert!(hardly_more_than(2.0) < 30);
-        // Chances that so many of the 300 are drawn, decision by decision.
+        // The chance of each number of the 300 among the drawn, one more drawn at a time.
         let mut ways = vec![1.0];
         for turn in 0..40 {
             let left = 6_000.0 - f64::from(turn);

@@ -66,8 +66,8 @@ pub(super) fn not_tried(key: &str) -> String {
 pub(super) fn how(answer: &Together) -> String {
     format!(
         "{} numbers, all drawn from their ranges at once; {} scenarios, {} of each, twice, so that chance \
-         has no share. `alone` is what knowing the number would take off the variance, `in all` what it has a part in, with its \
-         95 % interval; `moves` is how much the figure changes when the number goes through half of its law; `=`: chance may have \
+         has no share. `alone` is what knowing the number would take off the variance, not known of numbers that moved on paths \
+         alone; `in all` what it has a part in, with its 95 % interval; `moves` is how much the figure changes when the number goes through half of its law; `=`: chance may have \
          put it behind the one before.",
         answer.numbers,
         answer.scenarios,
@@ -112,13 +112,20 @@ fn sentence(shares: &[Share]) -> String {
 /// What is said where an interval of a number that is listed is too wide to rely on.
 fn settled(shares: &[Share]) -> &'static str {
     let listed = listed_shares(shares).shown;
-    match listed.iter().any(|share| share.settled == Some(false)) {
-        true => " This has not settled: ask for more --rows.",
-        false => "",
+    let is_open = |from_rows: bool| {
+        let open = listed.iter().filter(|share| share.settled == Some(false));
+        open.into_iter()
+            .any(|share| share.first.is_some() == from_rows)
+    };
+    match (is_open(true), is_open(false)) {
+        (true, true) => " This has not settled: ask for more --rows and --numbers.",
+        (true, false) => " This has not settled: ask for more --rows.",
+        (false, true) => " This has not settled: ask for more --numbers.",
+        (false, false) => "",
     }
 }
 
-/// A line a number whose share was worked out, or all.
+/// A line a number that is listed, or all.
 fn rows(shares: &[Share], all: bool) -> String {
     let unit = unit_of(shares[0].measure, shares[0].against.is_some());
     let Listed {

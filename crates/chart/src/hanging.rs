@@ -142,7 +142,7 @@ fn charts_of_a_sensitivity_keep_what_every_chart_promises() {
         let drawn = shares("An office", 10, &found(&totals, &mut stream));
         check_drawing(&drawn[0]);
     }
-    // What was left out after the paths has no share.
+    // Of what nothing is known nothing is drawn.
     let mut left_out = found(&[0.5, 0.2], &mut stream);
     for share in &mut left_out {
         share.total = None;

@@ -62,6 +62,15 @@ impl Range {
         }
     }
 
+    /// The variance of the number over its law, from the middles of parts that are equally likely.
+    pub fn variance(&self) -> f64 {
+        const PARTS: usize = 1_000;
+        let middle = |part: usize| self.at(normal_quantile((part as f64 + 0.5) / PARTS as f64));
+        let values: Vec<f64> = (0..PARTS).map(middle).collect();
+        let mean = values.iter().sum::<f64>() / PARTS as f64;
+        values.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / PARTS as f64
+    }
+
     /// Where the number lies between the lowest and the highest value of its range, beyond them too.
     pub fn end(&self, z: f64) -> End {
         let [_, low, high] = self.values;

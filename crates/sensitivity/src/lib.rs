@@ -15,6 +15,7 @@ mod leading;
 mod listed;
 mod moves;
 mod shares;
+mod steps;
 mod sweep;
 mod together;
 mod tornado;

@@ -2,6 +2,7 @@
 
 use crate::bar::{Bar, is_clear};
 use crate::shares::Share;
+use tierone_stats::format::percent;
 
 /// So many numbers are listed, at most.
 pub const MOST: usize = 10;
@@ -63,11 +64,27 @@ pub fn listed_shares(shares: &[Share]) -> Listed<'_, Share> {
     if shown.is_empty() {
         shown = known.into_iter().take(FEW).collect();
     }
-    let rest = match shares.len() - shown.len() {
-        0 => None,
-        rest => Some(format!("{rest} more {} less", verb(rest, "matter"))),
+    let others = shares.iter().filter(|share| !shown.contains(share));
+    let limits: Vec<Option<f64>> = others.map(|share| share.total_high).collect();
+    let rest = limits.len();
+    let most = limits.into_iter().collect::<Option<Vec<f64>>>();
+    let most = most.map(|limits| limits.into_iter().fold(0.0, f64::max));
+    let rest = match (rest, most) {
+        (0, _) => None,
+        (1, None) => Some("nothing is known of 1 more".to_owned()),
+        (rest, None) => Some(format!("little is known of {rest} more")),
+        (1, Some(most)) => Some(format!("1 more has a part in {} or less", up(most))),
+        (rest, Some(most)) => Some(format!(
+            "{rest} more have a part in {} or less each",
+            up(most)
+        )),
     };
     Listed { shown, rest }
+}
+
+/// A share in percent, rounded up.
+fn up(share: f64) -> String {
+    percent((1e3 * share).ceil() / 1e3, 1)
 }
 
 fn verb(number: usize, word: &str) -> String {

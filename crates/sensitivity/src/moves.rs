@@ -12,12 +12,12 @@ const LEVELS: usize = 4;
 /// A number moves by so many levels: by half of its law.
 const STEP: usize = LEVELS / 2;
 
-/// A path: its points, and which number moved to reach each but the first; upwards, or down.
+/// A path: its points, and which number moved to reach each but the first.
 pub struct Path {
     /// One more than there are numbers.
     pub points: Vec<Vec<f64>>,
-    /// By step: the number, and whether it went up.
-    pub moves: Vec<(usize, bool)>,
+    /// By step.
+    pub moved: Vec<usize>,
 }
 
 /// A path through so many numbers, each of which moves once, in random order.
@@ -36,18 +36,15 @@ pub fn path(numbers: usize, seed: u64, which: u32) -> Path {
         levels.iter().map(middle).collect()
     };
     let mut points = vec![place(&levels)];
-    let mut moves = Vec::new();
-    for number in order {
-        let up = levels[number] < STEP;
-        levels[number] = if up {
-            levels[number] + STEP
-        } else {
-            levels[number] - STEP
-        };
+    for number in &order {
+        // Up from the lower half, and down from the upper.
+        levels[*number] = (levels[*number] + STEP) % LEVELS;
         points.push(place(&levels));
-        moves.push((number, up));
     }
-    Path { points, moves }
+    Path {
+        points,
+        moved: order,
+    }
 }
 
 /// Rows come in so many groups, which are drawn apart: how much groups differ is the error of what all of them say.
@@ -129,16 +126,21 @@ mod tests {
         let mut ups = 0;
         for which in 0..50 {
             let path = path(5, 3, which);
-            let mut seen: Vec<usize> = path.moves.iter().map(|(number, _)| *number).collect();
+            let mut seen = path.moved.clone();
             seen.sort_unstable();
             assert_eq!(seen, [0, 1, 2, 3, 4]);
-            for (step, (number, up)) in path.moves.iter().enumerate() {
+            for (step, number) in path.moved.iter().enumerate() {
                 let (from, to) = (&path.points[step], &path.points[step + 1]);
                 for other in 0..5 {
                     assert_eq!(from[other] == to[other], other != *number);
                 }
-                assert_eq!(to[*number] > from[*number], *up);
-                ups += u32::from(*up);
+                let (low, high) = if from[*number] < 0.0 {
+                    (from, to)
+                } else {
+                    (to, from)
+                };
+                assert!(low[*number] < 0.0 && high[*number] > 0.0);
+                ups += u32::from(from[*number] < 0.0);
             }
         }
         // Half of 250 moves, give or take four standard errors.

@@ -1,18 +1,17 @@
-//! What share of the variance of a figure is each number's: in order, with the error that groups of rows tell.
+//! What share of the variance of a figure is each number's: in order, with the error that groups of rows tell, or the paths where
+//! a number was left out after them.
 
 use serde::Serialize;
 
 use crate::evaluate::{At, Twice};
 use crate::figure::Figure;
 use crate::moves::GROUPS;
+use crate::steps::Steps;
 use tierone_outlook::Range;
 use tierone_scenario::Scenario;
-use tierone_stats::sensitivity::{Elementary, Swapped, without_noise};
+use tierone_stats::sensitivity::{Elementary, Swapped, common_variance, without_noise};
+use tierone_stats::special::student_t_quantile;
 use tierone_stats::written::known_percent;
-
-/// How many standard errors an interval of 95 % goes to either side: the law of Student with a degree of freedom less than there
-/// are groups.
-const STUDENT: f64 = 2.364_624;
 
 /// An interval of a share that is wider than this to one side has not settled.
 const SETTLED: f64 = 0.1;
@@ -40,8 +39,8 @@ pub struct Share {
     pub direction: f64,
     /// Standard deviation of these changes (σ): large where the effect hangs on other numbers, or is no straight line.
     pub varies: Option<f64>,
-    /// The share of the variance that goes if the number is known, no more than `total`; none where it was left out after the paths.
-    /// This and the others are cut at nothing and at all, where noise takes an estimate beyond.
+    /// The share of the variance that goes if the number is known, no more than `total`; none of a number of which only the paths
+    /// tell. This and the others are cut at nothing and at all, where noise takes an estimate beyond.
     #[serde(serialize_with = "known_percent")]
     pub first: Option<f64>,
     /// 95 % interval of it, from how much groups of rows differ.
@@ -50,7 +49,7 @@ pub struct Share {
     /// See `first_low`.
     #[serde(serialize_with = "known_percent")]
     pub first_high: Option<f64>,
-    /// The share of the variance that it has a part in.
+    /// The share of the variance that it has a part in; roughly, where only the paths tell.
     #[serde(serialize_with = "known_percent")]
     pub total: Option<f64>,
     /// 95 % interval of it.
@@ -62,7 +61,7 @@ pub struct Share {
     /// By what share the band of a forecast narrows if the number is known.
     #[serde(serialize_with = "known_percent")]
     pub narrows: Option<f64>,
-    /// Whether both intervals are narrow enough to rely on.
+    /// Whether the intervals are narrow enough to rely on.
     pub settled: Option<bool>,
     /// `total` and its interval before they are cut, by which it is told from chance.
     #[serde(skip)]
@@ -147,89 +146,171 @@ pub(crate) fn of_figure(
         .collect()
 }
 
-/// The shares of the kept numbers with their intervals, all in order.
-pub(crate) fn ranked(mut shares: Vec<Share>, kept: &[usize], rows: &[Row]) -> Vec<Share> {
-    let all: Vec<&Row> = rows.iter().collect();
+/// A share, and what it is without each group of what it was worked out from.
+struct Estimate {
+    share: f64,
+    without: Vec<f64>,
+    /// How far an interval of 95 % of the variance that it is a share of goes to either side, as a share of that variance, where
+    /// that comes from elsewhere.
+    of_variance: f64,
+}
+
+impl Estimate {
+    /// How far its interval of 95 % goes to either side; none of one group.
+    fn reach(&self) -> Option<f64> {
+        Some(reach(&self.without)?.hypot(self.share * self.of_variance))
+    }
+
+    fn interval(&self) -> Option<(f64, f64)> {
+        let reach = self.reach()?;
+        Some(((self.share - reach).max(0.0), self.share + reach))
+    }
+
+    fn is_settled(&self) -> bool {
+        let interval = self.interval();
+        interval.is_some_and(|(low, high)| (high - self.share).max(self.share - low) <= SETTLED)
+    }
+}
+
+/// All rows but those of one group, group by group.
+fn without_a_group(rows: &[Row]) -> Vec<Vec<&Row>> {
     let groups = (GROUPS as usize).min(rows.len());
-    // All rows but those of one group.
-    let without: Vec<Vec<&Row>> = (0..groups)
-        .map(|group| {
-            let others = rows.iter().enumerate();
-            others
-                .filter(|(row, _)| row % groups != group)
-                .map(|(_, row)| row)
-                .collect()
+    let without = |group: usize| {
+        let others = rows.iter().enumerate();
+        let others = others.filter(|(row, _)| row % groups != group);
+        others.map(|(_, row)| row).collect()
+    };
+    (0..groups).map(without).collect()
+}
+
+/// First-order and total share of each kept number.
+fn from_rows(rows: &[Row], kept: usize) -> Vec<Option<[Estimate; 2]>> {
+    let all: Vec<&Row> = rows.iter().collect();
+    let without = without_a_group(rows);
+    let of = |place: usize| {
+        let (first, total) = indices(&all, place)?;
+        let left = without.iter().filter_map(|rows| indices(rows, place));
+        let (firsts, totals): (Vec<f64>, Vec<f64>) = left.unzip();
+        let estimate = |(share, without)| Estimate {
+            share,
+            without,
+            of_variance: 0.0,
+        };
+        Some([(first, firsts), (total, totals)].map(estimate))
+    };
+    (0..kept).map(of).collect()
+}
+
+/// The total share of each number that is not kept, by number.
+fn from_paths(steps: &[Steps], kept: &[usize], rows: &[Row]) -> Vec<Option<Estimate>> {
+    let of = |rows: &[&Row]| {
+        let ends = rows.iter().flat_map(|row| row.ends).map(Into::into);
+        common_variance(ends.collect::<Vec<(f64, f64)>>())
+    };
+    let variance = of(&rows.iter().collect::<Vec<_>>());
+    let without = without_a_group(rows);
+    let without: Vec<f64> = without.iter().filter_map(|rows| of(rows)).collect();
+    let estimate = |(number, steps): (usize, &Steps)| {
+        let variance = variance.filter(|_| !kept.contains(&number))?;
+        let (share, of_paths) = steps.total(variance)?;
+        Some(Estimate {
+            share,
+            without: of_paths,
+            of_variance: reach(&without)? / variance,
         })
-        .collect();
-    let mut totals: Vec<Vec<f64>> = vec![Vec::new(); shares.len()];
-    for (place, number) in kept.iter().enumerate() {
-        let share = &mut shares[*number];
-        let Some((first, total)) = indices(&all, place) else {
+    };
+    steps.iter().enumerate().map(estimate).collect()
+}
+
+/// The shares of all numbers with their intervals, in order: of the kept ones from rows, of the others from the paths.
+pub(crate) fn ranked(
+    mut shares: Vec<Share>,
+    kept: &[usize],
+    rows: &[Row],
+    steps: &[Steps],
+) -> Vec<Share> {
+    let mut totals = from_paths(steps, kept, rows);
+    for (share, total) in shares.iter_mut().zip(&totals) {
+        share.settled = total.as_ref().map(Estimate::is_settled);
+    }
+    for (number, estimates) in kept.iter().zip(from_rows(rows, kept.len())) {
+        let Some([first, total]) = estimates else {
             continue;
         };
-        let left = without.iter().filter_map(|rows| indices(rows, place));
-        let (firsts, left): (Vec<f64>, Vec<f64>) = left.unzip();
-        let of = |share: f64, left: &[f64]| {
-            let reach = STUDENT * error(left)?;
-            Some(((share - reach).max(0.0), share + reach))
-        };
-        let (alone, in_all) = (of(first, &firsts), of(total, &left));
-        totals[*number] = left;
-        let cut = |share: f64| share.clamp(0.0, 1.0);
+        let share = &mut shares[*number];
         // Alone it has no more than it has a part in.
-        let own = cut(first.min(total));
-        let around = |share: f64, interval: Option<(f64, f64)>| {
-            let ends = interval.map(|(low, high)| (cut(low).min(share), cut(high).max(share)));
-            ends.unzip()
-        };
+        let own = cut(first.share.min(total.share));
         share.first = Some(own);
-        (share.first_low, share.first_high) = around(own, alone);
-        share.total = Some(cut(total));
-        (share.total_low, share.total_high) = around(cut(total), in_all);
-        share.uncut = in_all.map(|(low, high)| [total.max(0.0), low, high]);
+        (share.first_low, share.first_high) = around(own, first.interval());
         share.narrows = Some(1.0 - (1.0 - own).sqrt());
-        let settled = |interval: Option<(f64, f64)>, share: f64| {
-            interval.is_some_and(|(low, high)| (high - share).max(share - low) <= SETTLED)
-        };
-        share.settled = Some(settled(alone, first) && settled(in_all, total));
+        share.settled = Some(first.is_settled() && total.is_settled());
+        totals[*number] = Some(total);
+    }
+    for (share, total) in shares.iter_mut().zip(&totals) {
+        if let Some(total) = total {
+            let interval = total.interval();
+            share.total = Some(cut(total.share));
+            (share.total_low, share.total_high) = around(cut(total.share), interval);
+            share.uncut = interval.map(|(low, high)| [total.share.max(0.0), low, high]);
+        }
     }
     let mut order: Vec<usize> = (0..shares.len()).collect();
     order.sort_by(|a, b| {
-        let uncut = |at: &usize| shares[*at].uncut.map(|[total, ..]| total);
-        let place = |at: &usize| {
-            let total = uncut(at).or(shares[*at].total);
-            (total.unwrap_or(-1.0), shares[*at].moves)
+        let place = |at: usize| {
+            let total = totals[at]
+                .as_ref()
+                .map_or(-1.0, |total| total.share.max(0.0));
+            (total, shares[at].moves)
         };
-        let ((a_total, a_moves), (b_total, b_moves)) = (place(a), place(b));
-        let by_share = b_total
-            .total_cmp(&a_total)
-            .then(b_moves.total_cmp(&a_moves));
-        by_share.then(a.cmp(b))
+        let ((a_total, a_moves), (b_total, b_moves)) = (place(*a), place(*b));
+        let by_share = b_total.total_cmp(&a_total);
+        by_share.then(b_moves.total_cmp(&a_moves)).then(a.cmp(b))
     });
-    let mut before: Option<usize> = None;
     for (rank, at) in order.iter().enumerate() {
         shares[*at].rank = rank + 1;
-        if let Some(before) = before {
-            let pairs = totals[before].iter().zip(&totals[*at]);
-            let apart: Vec<f64> = pairs.map(|(before, after)| before - after).collect();
-            let own = shares[before].total.zip(shares[*at].total);
-            shares[*at].tied = own
-                .zip(error(&apart))
-                .is_some_and(|((before, after), error)| before - after <= STUDENT * error);
-        }
-        before = Some(*at);
+        let before = rank.checked_sub(1).map(|rank| order[rank]);
+        shares[*at].tied = before.is_some_and(|before| {
+            let is_of_one = shares[before].first.is_some() == shares[*at].first.is_some();
+            let estimates = totals[before].as_ref().zip(totals[*at].as_ref());
+            estimates.is_some_and(|(before, after)| {
+                apart(before, after, is_of_one)
+                    .is_some_and(|apart| cut(before.share) - cut(after.share) <= apart)
+            })
+        });
     }
     shares.sort_by_key(|share| share.rank);
     shares
 }
 
-/// The standard error of a figure, from what it is without each group of rows; none of one group.
+/// By how much one share may be above another by chance: from what they differ by without each group where both come from the
+/// same; from the errors of both where they do not.
+fn apart(one: &Estimate, other: &Estimate, is_of_one: bool) -> Option<f64> {
+    if is_of_one {
+        let pairs = one.without.iter().zip(&other.without);
+        let differences: Vec<f64> = pairs.map(|(one, other)| one - other).collect();
+        return reach(&differences);
+    }
+    Some(one.reach()?.hypot(other.reach()?))
+}
+
+fn cut(share: f64) -> f64 {
+    share.clamp(0.0, 1.0)
+}
+
+/// The limits of a share that was cut, which is between them.
+fn around(share: f64, interval: Option<(f64, f64)>) -> (Option<f64>, Option<f64>) {
+    let ends = interval.map(|(low, high)| (cut(low).min(share), cut(high).max(share)));
+    ends.unzip()
+}
+
+/// How far an interval of 95 % goes to either side of a figure, from what it is without each of some groups; none of one group.
 ///
 /// # Source
 /// Wolter (2007), Introduction to Variance Estimation, §4.2: the jackknife that leaves out one random group.
-fn error(without: &[f64]) -> Option<f64> {
+fn reach(without: &[f64]) -> Option<f64> {
     let groups = without.len() as f64;
     let mean = without.iter().sum::<f64>() / groups;
     let squares: f64 = without.iter().map(|x| (x - mean).powi(2)).sum();
-    (groups > 1.0).then(|| ((groups - 1.0) / groups * squares).sqrt())
+    let error = ((groups - 1.0) / groups * squares).sqrt();
+    (groups > 1.0).then(|| student_t_quantile(groups - 1.0, 0.975) * error)
 }

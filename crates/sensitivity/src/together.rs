@@ -10,11 +10,12 @@ use crate::evaluate::{At, Done, Point, Twice, evaluate};
 use crate::figure::figures;
 use crate::moves::{Path, pairs, path, swapped};
 use crate::shares::{Share, of_figure, ranked, rows};
+use crate::steps::{Steps, steps};
 use crate::tornado::{Failed, Trial, Watch};
 use tierone_engine::study::Unanchored;
 use tierone_outlook::{self as outlook, Draws, Joint, Shifts, ranges, with_policies};
 use tierone_scenario::{Reading, Scenario};
-use tierone_stats::sensitivity::{Elementary, elementary};
+use tierone_stats::sensitivity::Elementary;
 
 /// Points that are tried for each that is asked for, at most: at some the scenario may not hold.
 const TRIES: u32 = 4;
@@ -22,8 +23,8 @@ const TRIES: u32 = 4;
 /// Replications of each of the two simulations of a point, at most.
 pub const MOST_REPLICATIONS: u32 = 10;
 
-/// So many points tell how many; whole paths.
-const TELLING: usize = 40;
+/// So many pairs of points tell how many.
+const TELLING: u32 = 20;
 
 /// Fewer will do where chance adds no more than this to the variance of a figure over points.
 const LITTLE: f64 = 0.1;
@@ -32,7 +33,7 @@ const LITTLE: f64 = 0.1;
 #[derive(Clone, Copy, Debug)]
 pub struct Design {
     /// Replications of each of the two simulations of a point; none for as many as leave chance little beside what the numbers
-    /// do, which the first paths tell.
+    /// do, which some points tell beforehand.
     pub replications: Option<u32>,
     /// Paths on which every number moves once.
     pub paths: u32,
@@ -45,7 +46,7 @@ pub struct Design {
 /// What hangs on what.
 #[derive(Clone, Debug)]
 pub struct Together {
-    /// Figure by figure of those that are there, the largest share first; then what was left out after the paths.
+    /// Figure by figure of those that are there, the largest share first; then those of which only the paths tell.
     pub shares: Vec<Share>,
     /// Numbers that have a range.
     pub numbers: usize,
@@ -81,9 +82,6 @@ pub fn together(
         });
     }
     let kept_most = design.kept.min(numbers);
-    let on_paths = design.paths as usize * (numbers + 1);
-    let all = on_paths + design.rows as usize * (kept_most + 2);
-    watch.begins(all);
     let looked_at = with_policies(scenario.clone(), trial.policies);
     let figures = figures(&looked_at, trial.measures, trial.baseline);
     let draws = Draws::new(ranges, &Joint::default(), trial.seed);
@@ -101,6 +99,18 @@ pub fn together(
         let at = |z: &Vec<f64>| Some(reading.with_all(&draws.ends(z))?.0);
         points.iter().map(at).collect()
     };
+
+    let telling: Vec<Scenario> = match design.replications {
+        Some(_) => Vec::new(),
+        None => (0..TELLING)
+            .filter_map(|row| held(&ends(row)))
+            .flatten()
+            .collect(),
+    };
+    let told = telling.len();
+    let on_paths = design.paths as usize * (numbers + 1);
+    let all = told + on_paths + design.rows as usize * (kept_most + 2);
+    watch.begins(all);
 
     let of_law: Vec<Scenario> = (0..design.rows)
         .filter_map(|row| held(&ends(row)))
@@ -130,29 +140,30 @@ pub fn together(
     if paths.len() < design.paths as usize {
         return Err(Failed::DoesNotHold);
     }
-    let mut points = points.into_iter().flatten().map(with_shift);
-    let tell = (numbers + 1) * TELLING.div_ceil(numbers + 1);
-    let first: Vec<Point> = points.by_ref().take(tell).collect();
-    let rest: Vec<Point> = points.collect();
-    let few = design.replications.unwrap_or(1);
-    let mut simulated = evaluate(first, &figures, (trial, few), (watch, 0, all), done, stop)?;
-    let replications = design
-        .replications
-        .unwrap_or_else(|| enough(&simulated, figures.len()));
-    simulated.extend(evaluate(
-        rest,
+    let points = points.into_iter().flatten().map(with_shift).collect();
+    let replications = match design.replications {
+        Some(replications) => replications,
+        None => {
+            let points = telling.into_iter().map(with_shift).collect();
+            let watched = (watch, 0, all);
+            let at = evaluate(points, &figures, (trial, 1), watched, done, stop)?;
+            enough(&at, figures.len())
+        }
+    };
+    let simulated = evaluate(
+        points,
         &figures,
         (trial, replications),
-        (watch, simulated.len(), all),
+        (watch, told, all),
         done,
         stop,
-    )?);
-    let effects: Vec<Vec<Option<Elementary>>> = (0..figures.len())
-        .map(|figure| {
-            (0..numbers)
-                .map(|number| effect(&paths, &simulated, figure, number))
-                .collect()
-        })
+    )?;
+    let steps: Vec<Vec<Steps>> = (0..figures.len())
+        .map(|figure| steps(&paths, &simulated, figure, &draws.ranges))
+        .collect();
+    let effects: Vec<Vec<Option<Elementary>>> = steps
+        .iter()
+        .map(|of_figure| of_figure.iter().map(Steps::effects).collect())
         .collect();
     let kept = most(&effects, numbers, kept_most);
 
@@ -166,12 +177,12 @@ pub fn together(
     };
     let whole = (0..design.rows * TRIES).filter_map(row);
     let points: Vec<Point> = whole.take(design.rows as usize).flatten().collect();
-    let scenarios = on_paths + points.len();
+    let scenarios = told + on_paths + points.len();
     let at_rows = evaluate(
         points,
         &figures,
         (trial, replications),
-        (watch, on_paths, all),
+        (watch, told + on_paths, all),
         done,
         stop,
     )?;
@@ -182,7 +193,7 @@ pub fn together(
         }
         let rows = rows(&at_rows, kept.len(), place);
         let told = of_figure(figure, &looked_at, &draws.ranges, &effects[place]);
-        shares.extend(ranked(told, &kept, &rows));
+        shares.extend(ranked(told, &kept, &rows, &steps[place]));
     }
     Ok(Together {
         shares,
@@ -216,25 +227,6 @@ fn enough(simulated: &[At], figures: usize) -> u32 {
     };
     let most = (0..figures).map(of).fold(1.0, f64::max);
     (most.ceil() as u32).clamp(1, MOST_REPLICATIONS)
-}
-
-/// What a number does to a figure on all paths; the mean of both simulations.
-fn effect(paths: &[Path], simulated: &[At], figure: usize, number: usize) -> Option<Elementary> {
-    let mut effects = Vec::new();
-    let mut start = 0;
-    for path in paths {
-        for (step, (moved, up)) in path.moves.iter().enumerate() {
-            let at = |point: usize| simulated[start + point].as_ref()?[figure];
-            if *moved == number
-                && let (Some(before), Some(after)) = (at(step), at(step + 1))
-            {
-                let change = (after[0] - before[0] + after[1] - before[1]) / 2.0;
-                effects.push(if *up { change } else { -change });
-            }
-        }
-        start += path.points.len();
-    }
-    elementary(&effects)
 }
 
 /// The numbers that move some figure most, measured by the largest of each figure; in their order.

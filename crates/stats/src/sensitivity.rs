@@ -75,6 +75,30 @@ impl Swapped<'_> {
     }
 }
 
+/// The variance of the mean that noise is around, from outputs in two runs with independent noise: what both vary by together.
+/// `None` where they have none in common.
+/// # Examples
+/// ```
+/// use tierone_stats::sensitivity::common_variance;
+///
+/// let outputs = [(1.0, 2.0), (3.0, 4.0), (5.0, 6.0)];
+/// assert!((common_variance(outputs).unwrap() - 8.0 / 3.0).abs() < 1e-12);
+/// assert_eq!(common_variance([(1.0, 4.0), (2.0, 3.0)]), None);
+/// ```
+pub fn common_variance(
+    outputs: impl IntoIterator<Item = (f64, f64), IntoIter: Clone>,
+) -> Option<f64> {
+    let pairs = outputs.into_iter();
+    let n = pairs.clone().count() as f64;
+    let mean = (
+        pairs.clone().map(|(y, _)| y).sum::<f64>() / n,
+        pairs.clone().map(|(_, y)| y).sum::<f64>() / n,
+    );
+    let products = pairs.map(|(y, y2)| (y - mean.0) * (y2 - mean.1));
+    let common = products.sum::<f64>() / n;
+    (common > 0.0 && common.is_finite()).then_some(common)
+}
+
 /// Indices of a model whose outputs have noise, from two runs with independent noise: what is noise alone has no covariance
 /// between them. Of the mean that the noise is around.
 ///
@@ -94,20 +118,15 @@ pub fn without_noise(one: Swapped<'_>, other: Swapped<'_>) -> Option<(f64, f64)>
     }
     let pairs = || {
         let first = one.first.iter().zip(other.first);
-        first.chain(one.second.iter().zip(other.second))
+        let both = first.chain(one.second.iter().zip(other.second));
+        both.map(|(y, y2)| (*y, *y2))
     };
     let n = (2 * rows) as f64;
     let mean = (
         pairs().map(|(y, _)| y).sum::<f64>() / n,
         pairs().map(|(_, y)| y).sum::<f64>() / n,
     );
-    let common = pairs()
-        .map(|(x, y)| (x - mean.0) * (y - mean.1))
-        .sum::<f64>()
-        / n;
-    if !(common > 0.0 && common.is_finite()) {
-        return None;
-    }
+    let common = common_variance(pairs())?;
     let rows = rows as f64;
     let both = || one.rows().zip(other.rows());
     // Either run may be the one that is multiplied with; both are used.

@@ -147,6 +147,17 @@ impl FrameView {
         }
     }
 
+    /// Whether a decision is in the frame.
+    #[inline]
+    pub fn has(&self, decision: DecisionId, place: u32) -> bool {
+        self.has_cell(decision)
+            && match &self.places {
+                Places::Irrelevant => true,
+                Places::Each => place != SYSTEM,
+                Places::Classes(places) => place != SYSTEM && places[place as usize].is_some(),
+            }
+    }
+
     /// Whether every place is a stratum of its own, and so is that of each decision whose cell is in the
     /// frame: no cell of the system's is.
     pub fn is_of_each(&self) -> bool {

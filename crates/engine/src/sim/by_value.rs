@@ -129,7 +129,7 @@ impl Urn {
 
     /// In which of the sorters' frames a decision lies, excluded or not.
     pub fn frames(&self, checks: &[Drawn], id: DecisionId, place: u32) -> u64 {
-        let inside = |sorter: &Sorter| checks[sorter.check].view.stratum(id, place).is_some();
+        let inside = |sorter: &Sorter| checks[sorter.check].view.has(id, place);
         let sorters = self.sorters.iter().enumerate();
         sorters.fold(0, |frames, (n, sorter)| {
             frames | u64::from(inside(sorter)) << n

@@ -224,7 +224,7 @@ fn left_out(setup: &CheckSetup, view: &FrameView, caseload: &Caseload) -> Vec<(D
     let excluded = |tracked: &&Tracked| tracked.drawn & setup.excluded != 0;
     let tracked = caseload.tracked.iter().filter(excluded);
     tracked
-        .filter(|tracked| view.stratum(tracked.id, tracked.place).is_some())
+        .filter(|tracked| view.has(tracked.id, tracked.place))
         .map(|tracked| (tracked.id, tracked.place))
         .collect()
 }

@@ -11,6 +11,14 @@ pub fn mean_value(scenario: &Scenario, activity: usize) -> f64 {
         .map_or(0.0, |value| value.mean())
 }
 
+/// The same of each activity.
+pub fn mean_values(scenario: &Scenario) -> Vec<f64> {
+    let activities = 0..scenario.activities.len();
+    activities
+        .map(|activity| mean_value(scenario, activity))
+        .collect()
+}
+
 /// The distribution of an activity's yearly values, £; all zero where it has none.
 pub fn distribution(scenario: &Scenario, activity: usize) -> &Distribution {
     scenario.activities[activity]

@@ -80,7 +80,7 @@ pub fn covered(
         let valued = mean_value(scenario, caseload.activity(index)) > 0.0;
         // All decisions of excluded samples are tracked.
         if valued
-            && this.view.stratum(tracked.id, tracked.place).is_some()
+            && this.view.has(tracked.id, tracked.place)
             && frame_stratum(checks, check, caseload, index).is_none()
         {
             covered -= 1;

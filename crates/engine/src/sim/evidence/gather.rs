@@ -2,11 +2,11 @@
 
 use super::covered;
 use super::{Evidence, Judged, Key};
-use crate::sim::caseload::Caseload;
+use crate::sim::caseload::{Caseload, Tracked};
 use crate::sim::drawn::Drawn;
 use crate::sim::results::Fail;
 use crate::sim::strata::frame_stratum;
-use crate::sim::value::mean_value;
+use crate::sim::value::mean_values;
 use crate::sim::weighing;
 use tierone_sampling::{Select, Taken};
 use tierone_scenario::{CheckId, Scenario};
@@ -56,14 +56,15 @@ impl Evidence {
     ) {
         let this = &checks[check];
         let fails = &all_fails[check];
-        self.frame_of(scenario, checks, check, caseload);
+        let means = mean_values(scenario);
+        self.frame_of(scenario, checks, check, caseload, &means);
         self.checked += judged.map_or(this.drawn(), |judged| judged.drawn);
         self.failed += fails.iter().filter(|fail| fail.accuracy).count() as u64;
         self.found_plain += fails.iter().map(|fail| fail.yearly.abs()).sum::<f64>();
         // Decisions that are not tracked are of one expected value, or no estimate wants to know.
         let mean = self.frame_value / self.frame.max(1) as f64;
         let tracked = this.taken.iter().map(|(index, _)| *index as usize);
-        let tracked = tracked.map(|index| mean_value(scenario, caseload.activity(index)));
+        let tracked = tracked.map(|index| means[caseload.activity(index)]);
         self.checked_value += tracked.sum::<f64>() + mean * this.anonymous() as f64;
         if let Some(first) = this.setup.rechecks {
             self.gather_recheck(scenario, checks, (check, first), caseload, fails, judged);
@@ -173,13 +174,14 @@ impl Evidence {
         }
     }
 
-    /// The truth of the check's frame.
+    /// The truth of the check's frame, where decisions are expected to be worth these means by activity.
     fn frame_of(
         &mut self,
         scenario: &Scenario,
         checks: &[Drawn],
         check: CheckId,
         caseload: &Caseload,
+        means: &[f64],
     ) {
         let of = checks[check].setup.rechecks.unwrap_or(check);
         let population = caseload.population;
@@ -191,34 +193,40 @@ impl Evidence {
             if self.in_part && scenario.has_accuracy(activity) {
                 self.frame += checks[of].view.size_of_cell(population, cell);
             }
-            let mean = mean_value(scenario, activity);
+            let mean = means[activity];
             if mean > 0.0 {
                 let size = checks[of].view.size_of_cell(population, cell) as f64;
                 self.frame_value += mean * size;
             }
         }
+        let in_view = |tracked: &Tracked| checks[of].view.has(tracked.id, tracked.place);
         let excludes = !checks[of].setup.check.excludes.is_empty();
-        // Right decisions only matter where they are left out.
-        let matter = match excludes {
-            true => caseload.tracked.len(),
-            false => caseload.wrong,
-        };
-        for index in 0..matter {
+        if !excludes {
+            let wrong = &caseload.tracked[..caseload.wrong];
+            for tracked in wrong.iter().filter(|tracked| in_view(tracked)) {
+                self.add_wrong(tracked);
+            }
+            return;
+        }
+        // Right decisions matter too: some are left out.
+        for (index, tracked) in caseload.tracked.iter().enumerate() {
             if frame_stratum(checks, check, caseload, index).is_some() {
                 if index < caseload.wrong {
-                    self.frame_wrong += u64::from(caseload.tracked[index].inaccurate);
-                    self.frame_error += caseload.tracked[index].yearly.abs();
+                    self.add_wrong(tracked);
                 }
-            } else if excludes {
-                let tracked = caseload.tracked[index];
-                if checks[of].view.stratum(tracked.id, tracked.place).is_some() {
-                    self.frame_value -= mean_value(scenario, caseload.activity(index));
-                    if self.in_part && scenario.has_accuracy(caseload.activity(index)) {
-                        self.frame -= 1;
-                    }
+            } else if in_view(tracked) {
+                self.frame_value -= means[caseload.activity(index)];
+                if self.in_part && scenario.has_accuracy(caseload.activity(index)) {
+                    self.frame -= 1;
                 }
             }
         }
+    }
+
+    /// Adds a decision of the frame that is wrong.
+    fn add_wrong(&mut self, tracked: &Tracked) {
+        self.frame_wrong += u64::from(tracked.inaccurate);
+        self.frame_error += tracked.yearly.abs();
     }
 
     /// Adds the value of what the sample of `of` covers, in the one period gathered here.

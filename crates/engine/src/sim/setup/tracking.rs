@@ -1,7 +1,7 @@
 //! Which samples of a policy must be tracked decision by decision.
 
 use super::check::CheckSetup;
-use crate::sim::value::mean_value;
+use crate::sim::value::mean_values;
 use tierone_sampling::Stratify;
 use tierone_scenario::{CheckId, SamplingMethod, Scenario};
 
@@ -86,11 +86,11 @@ pub(super) fn values_are_asked(scenario: &Scenario, checks: &[CheckSetup], check
     let asks = |(id, other): (usize, &CheckSetup)| {
         (id == check || other.rechecks == Some(check)) && other.check.estimate.mve
     };
-    let means = || (0..scenario.activities.len()).map(|a| mean_value(scenario, a));
+    let means = mean_values(scenario);
     this.rechecks.is_none()
         && !this.design.known_inclusion()
         && checks.iter().enumerate().any(asks)
-        && means().any(|mean| Some(mean) != means().next())
+        && means.iter().any(|mean| *mean != means[0])
 }
 
 /// Whether an estimate of accuracy needs to know the activity of each decision of a sample that goes by an order or by values:

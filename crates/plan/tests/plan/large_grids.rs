@@ -250,14 +250,16 @@ fn chosen(answer: &QuotaAnswer) -> Quotas {
     quotas.try_into().expect("three quotas")
 }
 
-/// All policies of a grid in their first worlds alone.
-const LISTING: u64 = 9_261 * 80;
+/// Worlds of a tenth of a listing: so many policies in their first worlds alone.
+fn tenth_of_a_listing(policies: u64) -> u64 {
+    policies * 80 / 10
+}
 
-fn is_certain_at_little_cost(grid: &Grid, seed: u64) -> QuotaAnswer {
+fn is_certain_at_little_cost(grid: &Grid, seed: u64, policies: u64) -> QuotaAnswer {
     let answer = grid.ask(seed);
     assert_eq!(
         (answer.grid, answer.listed, answer.met),
-        (Some(9_261), false, true)
+        (Some(policies), false, true)
     );
     let certificate = answer
         .certificate
@@ -276,18 +278,15 @@ fn is_certain_at_little_cost(grid: &Grid, seed: u64) -> QuotaAnswer {
             .iter()
             .all(|said| !said.contains("nothing is promised"))
     );
-    assert!(
-        answer.search_worlds <= LISTING / 10,
-        "{}",
-        answer.search_worlds
-    );
+    let worlds = answer.search_worlds;
+    assert!(worlds <= tenth_of_a_listing(policies), "{worlds}");
     answer
 }
 
 #[test]
 fn quotas_by_stratum_are_certain_for_a_tenth_of_a_listing() {
     let grid = of_strata();
-    let answer = is_certain_at_little_cost(&grid, 1);
+    let answer = is_certain_at_little_cost(&grid, 1, 21_u64.pow(3));
     let quotas = chosen(&answer);
     // A figure of some strata alone is none of all decisions, however narrow.
     assert!(quotas.iter().all(|quota| *quota > 0), "{quotas:?}");
@@ -302,14 +301,20 @@ fn quotas_by_stratum_are_certain_for_a_tenth_of_a_listing() {
 #[test]
 fn quotas_of_three_checks_are_certain_for_a_tenth_of_a_listing() {
     let mut grid = of_three_checks();
-    // Wide bounds, which are decided soon.
+    // Wide bounds, which are decided soon, on a smaller grid.
     for (narrow, wide) in [
         ("tolerance = \"2%\"", "tolerance = \"10%\""),
         ("indifference_zone = 2", "indifference_zone = 5"),
+        (
+            "each\"\nchecks = { from = 0, to = 20 }",
+            "each\"\nchecks = { from = 0, to = 9 }",
+        ),
+        ("to = 20", "to = 15"),
     ] {
+        assert!(grid.text.contains(narrow));
         grid.text = grid.text.replace(narrow, wide);
     }
-    let answer = is_certain_at_little_cost(&grid, 1);
+    let answer = is_certain_at_little_cost(&grid, 1, 10 * 16 * 16);
     // 51 hours by the study below, and what matters.
     assert!(grid.cost(chosen(&answer)) <= 56.0);
 }
@@ -323,7 +328,7 @@ fn are_right_for_as_many_seeds_as_promised(grid: &Grid, least: u64) {
     let seeds = of("FROM", 0)..of("TO", 100);
     let n = seeds.end - seeds.start;
     let (right, worlds) = grid.study(least, seeds);
-    assert!(100 * right >= 95 * n && worlds <= LISTING / 10);
+    assert!(100 * right >= 95 * n && worlds <= tenth_of_a_listing(21_u64.pow(3)));
 }
 
 #[test]

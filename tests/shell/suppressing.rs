@@ -8,8 +8,7 @@ use std::path::Path;
 
 use command::filled::parts;
 use command::{program, talk};
-use leaks::{few, rank, stream};
-use rand::RngExt;
+use leaks::rank;
 
 /// 77 cases of four people. Dee has four, and so has September; one kind of fail and one amount are hers alone. Her team and
 /// her office less one other person each leave her.
@@ -294,7 +293,7 @@ fn cases_that_have_no_say_are_not_what_two_figures_differ_by() {
 }
 
 /// What the report of a list, or of a sheet with its sample, tells with `--suppress-below 10`.
-fn report(folder: &Path, more: &[&str]) -> (String, serde_json::Value) {
+pub fn report(folder: &Path, more: &[&str]) -> (String, serde_json::Value) {
     let run = |format: &[&str]| {
         let all = [
             &["estimate", "results.csv", "--suppress-below", "10"],
@@ -311,7 +310,7 @@ fn report(folder: &Path, more: &[&str]) -> (String, serde_json::Value) {
 }
 
 /// The names of groups of figures, and of rows of counts, by a column.
-fn told(report: &serde_json::Value, list: &str, by: &str) -> Vec<String> {
+pub fn told(report: &serde_json::Value, list: &str, by: &str) -> Vec<String> {
     let rows = report[list].as_array().expect("a list").iter();
     let rows = rows.filter(|row| row["by"] == by && row["suppressed"] != true);
     rows.map(|row| row["name"].as_str().expect("a name").to_owned())
@@ -320,7 +319,7 @@ fn told(report: &serde_json::Value, list: &str, by: &str) -> Vec<String> {
 
 /// Cases of a sheet: what they are called apart from their number, and the outcomes of income, effective-dates and
 /// collection-charge.
-fn sheet(folder: &Path, cases: &[(&str, &str, [&str; 3])]) {
+pub fn sheet(folder: &Path, cases: &[(&str, &str, [&str; 3])]) {
     let mut drawn = String::from("number,process,close date,value,weight\n");
     let mut found = String::from(
         "number,process,attribute,outcome,comment,overstated,understated,corrections_required\n",
@@ -454,123 +453,4 @@ fn counts_do_not_tell_of_cases_whose_chance_nobody_knows() {
             .contains("cases had a chance that nobody knows"),
         "{text}"
     );
-}
-
-/// A case of a random sheet.
-struct Drawn {
-    process: usize,
-    known: bool,
-    /// Something was found.
-    begun: bool,
-    /// All of it is filled in.
-    finished: bool,
-    /// Finished, or known to be wrong.
-    checked: bool,
-    /// Accuracy applies to it.
-    applies: bool,
-}
-
-#[test]
-fn nothing_left_out_follows_from_a_sheet_with_cases_of_every_kind() {
-    let mut hidden = 0;
-    for trial in 0..40 {
-        let mut stream = stream(trial);
-        let processes = 2.0 + few(&mut stream, 4.0) as f64;
-        let rare = [0.02, 0.1, 0.5][stream.random_range(0..3)];
-        let mut cases = Vec::new();
-        let mut drawn = Vec::new();
-        for _ in 0..60 + few(&mut stream, 60.0) {
-            let mut is = || stream.random::<f64>() < rare;
-            let (known, partial, none, not_applicable) = (!is(), is(), is(), is());
-            let process = few(&mut stream, processes);
-            let main = match stream.random_range(0..4) {
-                0 => "fail",
-                _ => "pass",
-            };
-            let outcomes = match (none, partial, not_applicable) {
-                (true, ..) => ["", "", ""],
-                (_, true, _) => [main, "", ""],
-                (_, _, true) => ["n/a", "n/a", main],
-                _ => [main, "pass", "pass"],
-            };
-            let finished = !none && !partial;
-            let checked = finished || !none && main == "fail";
-            drawn.push(Drawn {
-                process,
-                known,
-                begun: !none,
-                finished,
-                checked,
-                applies: !(finished && not_applicable),
-            });
-            let weight = if known { "10" } else { "" };
-            cases.push((
-                ["p0", "p1", "p2", "p3", "p4", "p5"][process],
-                weight,
-                outcomes,
-            ));
-        }
-        let folder = tempfile::tempdir().expect("a folder");
-        sheet(folder.path(), &cases);
-        let (text, json) = report(folder.path(), &["--sample", "drawn.csv", "--by", "process"]);
-        for accuracy in [true, false] {
-            let row = |of: &dyn Fn(&Drawn) -> bool| -> Vec<i128> {
-                let of = drawn
-                    .iter()
-                    .map(|case| of(case) && (!accuracy || case.applies));
-                of.map(i128::from).collect()
-            };
-            let mut open: Vec<Vec<i128>> = Vec::new();
-            for group in json["groups"].as_array().expect("groups") {
-                let name = group["name"].as_str().expect("a name");
-                let mine = |case: &Drawn| name == "all" || name == format!("p{}", case.process);
-                for figure in group["figures"].as_array().expect("figures") {
-                    if (figure["figure"] == "accuracy") == accuracy {
-                        let frame = figure["scope"] == "frame";
-                        let seen =
-                            row(&|case| mine(case) && case.checked && (case.known || !frame));
-                        let n = seen.iter().sum::<i128>();
-                        assert_eq!(figure["n"].as_i64().map(i128::from), Some(n), "{text}");
-                        open.push(seen);
-                    }
-                }
-            }
-            for name in told(&json, "counts", "activity") {
-                open.push(row(&|case| {
-                    case.begun && name == format!("p{}", case.process)
-                }));
-            }
-            for name in told(&json, "counts", "attribute") {
-                let rest = name != "income";
-                open.push(row(&|case| case.begun && (case.finished || !rest)));
-            }
-            if !told(&json, "counts", "fail").is_empty() {
-                open.push(row(&|case| case.begun));
-            }
-            let known = rank(open.clone());
-            for process in 0..7 {
-                let mine = |case: &Drawn| process == 6 || case.process == process;
-                let secrets: [&dyn Fn(&Drawn) -> bool; 5] = [
-                    &|case| case.checked && case.known,
-                    &|case| case.checked,
-                    &|case| case.checked && !case.known,
-                    &|case| case.begun,
-                    &|case| case.begun && !case.checked,
-                ];
-                for secret in secrets {
-                    let secret = row(&|case| mine(case) && secret(case));
-                    if (1..10).contains(&secret.iter().sum::<i128>()) {
-                        hidden += 1;
-                        let with = [&open[..], std::slice::from_ref(&secret)].concat();
-                        assert_eq!(
-                            rank(with),
-                            known + 1,
-                            "{trial}, {process}: {secret:?} of {text}"
-                        );
-                    }
-                }
-            }
-        }
-    }
-    assert!(hidden > 400, "{hidden} groups had few");
 }

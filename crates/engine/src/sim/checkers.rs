@@ -33,13 +33,15 @@ impl Checkers {
         }
     }
 
-    /// The deviations of a pool's checkers in a simulated period, log-odds; empty where all are alike.
+    /// By how much the odds of a pool's checkers are more than an average one's in a simulated period, as factors; empty where all
+    /// are alike.
     pub fn of_pool(&self, scenario: &Scenario, pool: usize, period: usize) -> Vec<f64> {
         let left = scenario.pools[pool]
             .checkers
             .and_then(|people| people.calibration)
             .map_or(1.0, |calibration| left(calibration, period));
-        self.pools[pool].iter().map(|own| own * left).collect()
+        let odds = self.pools[pool].iter().map(|own| (own * left).exp());
+        odds.collect()
     }
 }
 
@@ -57,13 +59,12 @@ fn left(calibration: Calibration, period: usize) -> f64 {
     })
 }
 
-/// A probability whose log-odds are moved; nought and one stay.
-pub fn moved(probability: f64, deviation: f64) -> f64 {
+/// A probability whose odds are multiplied; nought and one stay.
+pub fn moved(probability: f64, odds: f64) -> f64 {
     // To the last bit, so that an average checker is what the scenario says.
-    if deviation == 0.0 {
+    if odds == 1.0 {
         return probability;
     }
-    let odds = deviation.exp();
     let (yes, no) = (probability * odds, 1.0 - probability);
     yes / (yes + no)
 }
@@ -73,18 +74,18 @@ pub fn moved(probability: f64, deviation: f64) -> f64 {
 pub struct Dealt {
     /// The decision's place in the caseload.
     pub index: usize,
-    /// The checker's deviation, log-odds.
-    pub deviation: f64,
+    /// By how much the checker's odds are more than an average one's, as a factor.
+    pub odds: f64,
 }
 
-/// Deals a decision to one of a pool's checkers, by their deviations; nobody's where all are alike.
+/// Deals a decision to one of a pool's checkers, by their odds; nobody's where all are alike.
 pub fn deal<R: Rng>(index: usize, people: &[f64], rng: &mut R) -> Dealt {
-    let deviation = match people {
-        [] => 0.0,
+    let odds = match people {
+        [] => 1.0,
         [only] => *only,
         _ => people[below(people.len() as u64, rng) as usize],
     };
-    Dealt { index, deviation }
+    Dealt { index, odds }
 }
 
 #[cfg(test)]
@@ -114,9 +115,9 @@ mod tests {
     }
 
     #[test]
-    fn probabilities_move_by_their_log_odds() {
-        assert_eq!([moved(0.0, 3.0), moved(1.0, -3.0)], [0.0, 1.0]);
-        assert!((moved(0.5, 2f64.ln()) - 2.0 / 3.0).abs() < 1e-15);
-        assert!((moved(0.8, -(4f64.ln())) - 0.5).abs() < 1e-15);
+    fn probabilities_move_by_their_odds() {
+        assert_eq!([moved(0.0, 20.0), moved(1.0, 0.05)], [0.0, 1.0]);
+        assert!((moved(0.5, 2.0) - 2.0 / 3.0).abs() < 1e-15);
+        assert!((moved(0.8, 0.25) - 0.5).abs() < 1e-15);
     }
 }

@@ -33,7 +33,7 @@ impl FalseFails {
         let most = setup.looks_at.iter().copied().max().unwrap_or(0);
         let strictest = match people.iter().copied().reduce(f64::max) {
             None => setup.false_rate,
-            Some(deviation) => events(setup.check.checker.false_fail.get(), deviation),
+            Some(odds) => events(setup.check.checker.false_fail.get(), odds),
         };
         let rate = strictest * f64::from(most);
         let mut slots = Self {
@@ -85,9 +85,9 @@ impl FalseFails {
             .collect();
         let wrong = caseload.errors_of(dealt.index);
         // Without people of their own minds every event is an average checker's.
-        let kept = match dealt.deviation {
-            0.0 => 1.0,
-            deviation => events(self.false_fail, deviation) / self.strictest,
+        let kept = match dealt.odds {
+            1.0 => 1.0,
+            odds => events(self.false_fail, odds) / self.strictest,
         };
         while self.hit() {
             let pick = below(self.most, &mut check.stream) as usize;
@@ -105,7 +105,7 @@ impl FalseFails {
     }
 }
 
-/// Poisson rate of false fails of one attribute by a checker of this deviation, `−ln(1 − p)`.
-fn events(false_fail: f64, deviation: f64) -> f64 {
-    -(-moved(false_fail, deviation)).ln_1p()
+/// Poisson rate of false fails of one attribute by a checker of these odds, `−ln(1 − p)`.
+fn events(false_fail: f64, odds: f64) -> f64 {
+    -(-moved(false_fail, odds)).ln_1p()
 }

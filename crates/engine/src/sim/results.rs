@@ -35,7 +35,7 @@ pub struct Outputs<'a> {
     pub scenario: &'a Scenario,
     /// The simulated period.
     pub period: usize,
-    /// The deviations of those who check, log-odds; empty where all are alike.
+    /// By how much the odds of those who check are more than an average checker's, as factors; empty where all are alike.
     pub people: &'a [f64],
     /// Coaching states and what is pending.
     pub coached: &'a mut Coached,
@@ -151,8 +151,8 @@ struct Verdict {
 
 /// Finds one decision's errors, adds its false fails, and says what that sets off.
 ///
-/// An error in an attribute that the check looks at is found with the probability whose log-odds are those of the attribute's
-/// sensitivity and the checker's deviation together. The first check that coaches and finds it coaches it, if its caseworker
+/// An error in an attribute that the check looks at is found with the probability whose odds are those of the attribute's
+/// sensitivity times the checker's. The first check that coaches and finds it coaches it, if its caseworker
 /// takes it up; a false fail takes up a session, and teaches nothing.
 fn conclude(
     checks: &mut [Drawn],
@@ -251,12 +251,12 @@ fn find_errors(
         let sensitivity = rules.sensitivity(attribute, outputs.period).get();
         let look = this.stream.random::<f64>();
         if let Some(rules) = rules.marked_again(outputs.period)
-            && look < moved(rules.sensitivity[attribute].get(), dealt.deviation)
+            && look < moved(rules.sensitivity[attribute].get(), dealt.odds)
         {
             verdict.again = verdict.again.max(Some(rules.grades[attribute]));
             verdict.found_again = true;
         }
-        if look >= moved(sensitivity, dealt.deviation) {
+        if look >= moved(sensitivity, dealt.odds) {
             continue;
         }
         let kind = &outputs.scenario.attributes[attribute];

@@ -8,8 +8,8 @@ use tierone_plain as plain;
 use compare::figures::{Row, figures, names};
 use compare::{Comparison, Pair, compare};
 use offices::{
-    audits, demand, excluding, feedback, in_part, ordered, pathways, pilots, remembering, trials,
-    values,
+    audits, checked, demand, excluding, feedback, in_part, ordered, pathways, pilots, remembering,
+    trials, values,
 };
 use plain::Lab;
 use rayon::prelude::*;
@@ -28,12 +28,12 @@ const TRIALS: &[Trial] = &[
     ("amounts", trials::amounts),
     ("shares", trials::shares),
     ("coached", trials::coached),
-    ("pools", trials::pools),
-    ("risky", trials::risky),
-    ("checkers", trials::checkers),
-    ("overlapping", trials::overlapping),
+    ("pools", checked::pools),
+    ("risky", checked::risky),
+    ("checkers", checked::checkers),
+    ("overlapping", checked::overlapping),
     ("excluding", excluding::by_size),
-    ("tiny", trials::tiny),
+    ("tiny", checked::tiny),
     ("learning", feedback::learning),
     ("graded", feedback::graded),
     ("audited", audits::audited),
@@ -54,8 +54,8 @@ const TRIALS: &[Trial] = &[
     ("classes", demand::classes),
     ("recruiting", demand::recruiting),
     ("mixes in part", || in_part(trials::mixes())),
-    ("overlapping in part", || in_part(trials::overlapping())),
-    ("risky in part", || in_part(trials::risky())),
+    ("overlapping in part", || in_part(checked::overlapping())),
+    ("risky in part", || in_part(checked::risky())),
     ("several values in part", || in_part(values::several())),
     ("ordered in part", || in_part(ordered::ordered())),
     ("arriving in part", || in_part(ordered::arriving())),

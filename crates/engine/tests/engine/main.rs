@@ -15,6 +15,7 @@ mod factual;
 mod flagging;
 mod intervals;
 mod letter;
+mod letter_checks;
 mod letter_products;
 mod looks;
 mod national_year;

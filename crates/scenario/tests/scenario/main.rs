@@ -2,6 +2,7 @@
 
 mod broken_scenarios;
 mod common;
+mod odd_files;
 mod pathways;
 mod plans;
 mod read_procedures;

@@ -11,7 +11,7 @@ use tierone_stats::misclassified::{self, Checking, Trial};
 use tierone_stats::moment_bound::{self, MonetarySample, Most, Side};
 use tierone_stats::monetary::{self, FoundError, Frame};
 use tierone_stats::prediction_powered::{self, CheckedAgain, FailedAmounts};
-use tierone_stats::special::{self, Tails};
+use tierone_stats::special;
 use tierone_stats::stratified::{self, Stratum};
 use tierone_stats::trial::{Fit, Sums};
 use tierone_stats::unequal::{self, Weights};
@@ -19,7 +19,7 @@ use tierone_stats::{
     Estimate, METHODS, SPECIAL, difference, double_sampling, monte_carlo, proportion,
 };
 
-type Interval = fn(u64, u64, f64) -> Option<Estimate>;
+pub type Interval = fn(u64, u64, f64) -> Option<Estimate>;
 
 const PROPORTION: [Interval; 8] = [
     proportion::wilson,
@@ -456,197 +456,6 @@ fn every_method_named_is_in_the_table() {
     assert_eq!(named, table);
 }
 
-#[test]
-fn hypergeometric_intervals_cover_every_possible_frame() {
-    for population in [10_u64, 57, 120] {
-        for sampled in [1, population / 3, population - 1] {
-            let limits: Vec<(u64, u64)> = (0..=sampled)
-                .map(|found| {
-                    let sample = Sample {
-                        population,
-                        sampled,
-                        found,
-                    };
-                    (
-                        finite::least_errors(sample, 0.025).expect("possible"),
-                        finite::most_errors(sample, 0.025).expect("possible"),
-                    )
-                })
-                .collect();
-            for errors in 0..=population {
-                let least = (errors + sampled).saturating_sub(population);
-                let covered: f64 = (least..=errors.min(sampled))
-                    .filter(|&found| {
-                        limits[found as usize].0 <= errors && errors <= limits[found as usize].1
-                    })
-                    .map(|found| {
-                        let below = if found == 0 {
-                            0.0
-                        } else {
-                            special::hypergeometric_tails(found - 1, population, errors, sampled)
-                                .lower
-                        };
-                        special::hypergeometric_tails(found, population, errors, sampled).lower
-                            - below
-                    })
-                    .sum();
-                assert!(
-                    covered >= 0.95 - 1e-9,
-                    "{errors} of {population}, {sampled} checked: {covered}"
-                );
-            }
-        }
-    }
-}
-
-#[test]
-fn a_proportion_is_covered_as_promised() {
-    for checked in [100, 300, 500, 1_000, 2_000, 5_000] {
-        let exact = coverage(proportion::clopper_pearson, checked);
-        let least = exact.iter().map(|c| c.1).fold(1.0, f64::min);
-        assert!(least >= 0.95, "Clopper-Pearson at {checked}: {least}");
-        let wilson = coverage(proportion::wilson, checked);
-        let mean = monte_carlo::sum(wilson.iter().map(|c| c.1)) / wilson.len() as f64;
-        assert!(
-            (0.943..=0.957).contains(&mean),
-            "Wilson at {checked}: mean {mean}"
-        );
-        let enough: Vec<f64> = wilson
-            .iter()
-            .filter(|c| c.0 * checked as f64 >= 5.0 && checked >= 300)
-            .map(|c| c.1)
-            .collect();
-        let least = enough.iter().copied().fold(1.0, f64::min);
-        let inside = enough
-            .iter()
-            .filter(|c| (0.935..=0.965).contains(*c))
-            .count();
-        assert!(
-            least >= 0.935 && inside * 10 >= enough.len() * 9,
-            "Wilson at {checked}: least {least}, {inside} inside"
-        );
-    }
-}
-
-/// Exact coverage at 800 shares from 0.1 % to 5 %, evenly spaced in the logarithm.
-fn coverage(interval: Interval, checked: u64) -> Vec<(f64, f64)> {
-    let limits: Vec<Estimate> = (0..=checked.min(500))
-        .map(|found| interval(found, checked, 0.95).expect("checks"))
-        .collect();
-    (0..800)
-        .map(|i| {
-            let p = 0.001 * 50f64.powf(f64::from(i) / 799.0);
-            // Limits rise with the count, so the counts that cover are consecutive.
-            let first = limits.partition_point(|estimate| estimate.high < p) as u64;
-            let past = limits.partition_point(|estimate| estimate.low <= p) as u64;
-            let up_to = |k: u64| {
-                if k == 0 {
-                    0.0
-                } else {
-                    special::binomial_tails(k - 1, checked, p).lower
-                }
-            };
-            (p, up_to(past) - up_to(first))
-        })
-        .collect()
-}
-
-#[test]
-fn sums_and_percentiles_are_those_of_the_textbook() {
-    assert_eq!(monte_carlo::sum([1.0, 1e100, 1.0, -1e100]), 2.0);
-    let values: Vec<Option<f64>> = [
-        Some(4.0),
-        None,
-        Some(1.0),
-        Some(2.0),
-        Some(f64::NAN),
-        Some(3.0),
-    ]
-    .into();
-    let summary = monte_carlo::summarise(&values).expect("values");
-    assert_eq!((summary.n, summary.mean, summary.p50), (4, 2.5, 2.5));
-    // quantile(1:4, 0.025) in R is 1.075.
-    assert!(near(summary.p2_5, 1.075, 1e-15) && near(summary.p97_5, 3.925, 1e-15));
-    assert!(near(
-        summary.sd.expect("four values"),
-        (5.0f64 / 3.0).sqrt(),
-        1e-15
-    ));
-    assert!(near(
-        summary.mcse.expect("four values"),
-        (5.0f64 / 12.0).sqrt(),
-        1e-15
-    ));
-    let one = monte_carlo::summarise(&[Some(7.0)]).expect("a value");
-    assert_eq!(
-        (one.mean, one.sd, one.mcse, one.p2_5),
-        (7.0, None, None, 7.0)
-    );
-}
-
-#[test]
-fn digits_stop_where_the_monte_carlo_error_begins() {
-    for (mcse, decimals) in [
-        (0.0023, 3),
-        (0.01, 2),
-        (0.009, 3),
-        (0.5, 1),
-        (1.0, 0),
-        (37.0, 0),
-        (0.0, 6),
-        (1e-12, 6),
-    ] {
-        assert_eq!(monte_carlo::decimals(mcse, 6), decimals, "{mcse}");
-    }
-}
-
-#[test]
-fn tails_agree_where_one_method_takes_over_from_another() {
-    // Known in closed form: a gamma of whole shape a is a Poisson tail, summed here term by term.
-    for shape in [1_u32, 5, 19, 20, 21, 60] {
-        for ratio in [0.2, 0.5, 0.9, 1.0, 1.1, 1.9, 2.6, 3.5] {
-            let x = f64::from(shape) * ratio;
-            let (mut term, mut upper) = ((-x).exp(), 0.0);
-            for k in 0..shape {
-                upper += term;
-                term *= x / f64::from(k + 1);
-            }
-            let tails = special::gamma_tails(f64::from(shape), x);
-            assert!(
-                near(tails.upper, upper, 1e-13),
-                "{shape} {x}: {tails:?} {upper}"
-            );
-        }
-    }
-    // The two tails of a beta swap with its shapes, and a large second shape leaves a gamma.
-    for (a, b, x) in [
-        (3.0, 8.0, 0.2),
-        (19.9, 300.0, 0.07),
-        (20.1, 300.0, 0.07),
-        (500.0, 30.0, 0.96),
-        (0.05, 900.0, 1e-5),
-    ] {
-        let (one, other) = (
-            special::beta_tails(a, b, x),
-            special::beta_tails(b, a, 1.0 - x),
-        );
-        assert!(
-            near(one.lower, other.upper, 1e-12) && near(one.upper, other.lower, 1e-12),
-            "{a} {b} {x}"
-        );
-        let (beta, gamma) = (
-            special::beta_tails(a, 1e14, x / 1e14),
-            special::gamma_tails(a, x),
-        );
-        assert!(
-            near(beta.lower, gamma.lower, 1e-11),
-            "{a} {x}: {beta:?} {gamma:?}"
-        );
-    }
-    let Tails { lower, upper } = special::beta_tails(1e8, 1e8, 0.5);
-    assert!(near(lower, 0.5, 1e-12) && near(upper, 0.5, 1e-12));
-}
-
 fn holds(estimate: &Estimate, most: f64) -> bool {
     let Estimate {
         value, low, high, ..
@@ -654,6 +463,6 @@ fn holds(estimate: &Estimate, most: f64) -> bool {
     0.0 <= low && low <= value && value <= high && high <= most && high.is_finite()
 }
 
-fn near(got: f64, expected: f64, relative: f64) -> bool {
+pub fn near(got: f64, expected: f64, relative: f64) -> bool {
     (got - expected).abs() <= relative * expected.abs()
 }

@@ -1,6 +1,7 @@
 //! Small offices in code: a base that does nothing special, and words to change it with.
 
 pub mod audits;
+pub mod checked;
 pub mod checks;
 pub mod corrections;
 pub mod demand;

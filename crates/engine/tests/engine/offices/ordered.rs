@@ -153,7 +153,7 @@ pub fn arriving() -> Scenario {
 
 /// Four seats that are often empty, fewer decisions than seats, and quotas beyond all there is.
 pub fn few() -> Scenario {
-    let mut office = super::trials::tiny();
+    let mut office = super::checked::tiny();
     let all = check(&office, "all", systematic("caseworker", ("checks", 50))).estimating();
     let some = check(&office, "some", systematic("caseworker", ("checks", 3)))
         .missing(0.9, 0.1)

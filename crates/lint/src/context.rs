@@ -1,5 +1,7 @@
 //! What a rule looks at: the scenario, where it says what, and what is known of it in closed form.
 
+use std::cell::OnceCell;
+
 use super::known::{Known, PartTotal};
 use super::names::LintName;
 use super::numbers;
@@ -19,8 +21,8 @@ pub(crate) struct RuleContext<'a> {
     pub(crate) reading: &'a Reading,
     /// What lints are called.
     pub(crate) lints: &'a [LintName],
-    /// Closed forms.
-    pub(crate) known: Known,
+    /// Closed forms, once a rule asks for them.
+    known: OnceCell<Known>,
 }
 
 /// A check with the policy it is in.
@@ -83,8 +85,13 @@ impl<'a> RuleContext<'a> {
             scenario,
             reading,
             lints,
-            known: Known::of(scenario),
+            known: OnceCell::new(),
         }
+    }
+
+    /// Closed forms, worked out at the first call.
+    pub(crate) fn known(&self) -> &Known {
+        self.known.get_or_init(|| Known::of(self.scenario))
     }
 
     /// A place in the scenario, or the nearest above it that is written.
@@ -236,7 +243,7 @@ impl<'a> RuleContext<'a> {
 
     /// The facts; none where the anchor is out of reach.
     pub(crate) fn facts(&self) -> Option<&Facts> {
-        self.known.facts.as_ref().ok()
+        self.known().facts.as_ref().ok()
     }
 
     /// What is known of every policy; nothing where the anchor is out of reach.
@@ -316,8 +323,8 @@ impl<'a> RuleContext<'a> {
     /// What the parts that pass a filter are of all parts.
     pub(crate) fn shares(&self, among: impl Fn(&PartTotal) -> bool) -> Shares {
         let sum = |of: fn(&PartTotal) -> f64| -> (f64, f64) {
-            let some = self.known.parts.iter().filter(|part| among(part)).map(of);
-            (some.sum(), self.known.parts.iter().map(of).sum())
+            let some = self.known().parts.iter().filter(|part| among(part)).map(of);
+            (some.sum(), self.known().parts.iter().map(of).sum())
         };
         let share = |(some, all): (f64, f64)| if all > 0.0 { some / all } else { 0.0 };
         Shares {
@@ -328,8 +335,8 @@ impl<'a> RuleContext<'a> {
 
     /// Share of all decisions that have an error in an attribute.
     pub(crate) fn attribute_share(&self, attribute: usize) -> f64 {
-        let decisions: f64 = self.known.parts.iter().map(|part| part.decisions).sum();
-        let errors = self.known.attribute_errors(self.scenario);
+        let decisions: f64 = self.known().parts.iter().map(|part| part.decisions).sum();
+        let errors = self.known().attribute_errors(self.scenario);
         match errors.get(attribute) {
             Some(errors) if decisions > 0.0 => errors / decisions,
             _ => 0.0,

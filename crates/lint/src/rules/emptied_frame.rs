@@ -46,7 +46,13 @@ fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
     }
     let seen = context.seen(place)?;
     // Expected numbers are whole but for rounding.
-    if seen.frame >= 1e-6 || context.known.parts.iter().all(|part| part.decisions <= 0.0) {
+    if seen.frame >= 1e-6
+        || context
+            .known()
+            .parts
+            .iter()
+            .all(|part| part.decisions <= 0.0)
+    {
         return None;
     }
     let finding = Finding::new(

@@ -35,7 +35,7 @@ fn check(context: &RuleContext<'_>) -> Option<Finding> {
     }
     let waits = coaching.delay as f64 + 1.0;
     let manual: f64 = context
-        .known
+        .known()
         .parts
         .iter()
         .filter(|part| !part.system)

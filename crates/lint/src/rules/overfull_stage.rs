@@ -85,7 +85,7 @@ fn findings(context: &RuleContext<'_>, pathway: &Pathway, cases: f64) -> Vec<Fin
 
 /// Cases that decisions of the reported periods open.
 fn own(context: &RuleContext<'_>, pathway: &Pathway) -> f64 {
-    let parts = context.known.parts.iter();
+    let parts = context.known().parts.iter();
     let opening = parts.filter(|part| pathway.activities[part.activity]);
     let cases = opening.map(|part| {
         part.errors * pathway.per_error.get() + part.decisions * pathway.per_decision.get()

@@ -78,5 +78,5 @@ fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
 
 /// Whether the system decides anything.
 fn automated(context: &RuleContext<'_>) -> bool {
-    context.known.kinds.iter().any(|kind| kind.system)
+    context.known().kinds.iter().any(|kind| kind.system)
 }

@@ -46,7 +46,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     for (policy_id, policy) in policies.filter(|(_, policy)| !policy.checks.is_empty()) {
         for (id, activity) in context.scenario.activities.iter().enumerate() {
             let mut kinds = context
-                .known
+                .known()
                 .kinds
                 .iter()
                 .filter(|kind| kind.activity == id)

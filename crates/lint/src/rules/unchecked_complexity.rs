@@ -58,7 +58,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     for (policy_id, policy) in policies.filter(|(_, policy)| !policy.checks.is_empty()) {
         for (id, complexity) in context.scenario.complexities.iter().enumerate() {
             let mut kinds = context
-                .known
+                .known()
                 .kinds
                 .iter()
                 .filter(|kind| kind.complexity == id)

@@ -53,7 +53,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let policies = context.scenario.policies.iter().enumerate();
     for (policy_id, policy) in policies.filter(|(_, policy)| !policy.checks.is_empty()) {
         let mut kinds = context
-            .known
+            .known()
             .kinds
             .iter()
             .filter(|kind| kind.system)

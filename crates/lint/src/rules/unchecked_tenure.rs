@@ -44,11 +44,11 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for place in context.checks().filter(|place| place.check_id == 0) {
         let checks = &place.policy.checks;
-        let unreached = context.known.kinds.iter().filter(|kind| {
+        let unreached = context.known().kinds.iter().filter(|kind| {
             let alike = |other: &&tierone_analysis::DecisionKind| {
                 !other.system && other.tenure == kind.tenure
             };
-            let mut kinds = context.known.kinds.iter().filter(alike);
+            let mut kinds = context.known().kinds.iter().filter(alike);
             !kind.system && !kinds.any(|kind| checks.iter().any(|check| reaches(check, kind)))
         });
         let mut gaps: Vec<(f64, f64)> = unreached.map(|kind| kind.tenure).collect();

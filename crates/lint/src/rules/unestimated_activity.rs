@@ -49,7 +49,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
         for (id, activity) in context.scenario.activities.iter().enumerate() {
             let of_it = || {
                 context
-                    .known
+                    .known()
                     .kinds
                     .iter()
                     .filter(|kind| kind.activity == id)

@@ -64,7 +64,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
         }
         for (id, decided) in facts.activities.iter().enumerate() {
             let mut kinds = context
-                .known
+                .known()
                 .kinds
                 .iter()
                 .filter(|kind| kind.activity == id);

@@ -35,7 +35,7 @@ name = "application"
 errors = { income = 0 }"#;
 
 fn check(context: &RuleContext<'_>) -> Option<Finding> {
-    let (Some(anchor), Err(error)) = (context.scenario.anchor, &context.known.facts) else {
+    let (Some(anchor), Err(error)) = (context.scenario.anchor, &context.known().facts) else {
         return None;
     };
     let at = context.at_keys(&["anchor", "accuracy"], "cannot be met");

@@ -66,14 +66,15 @@ pub fn only(rule: &Rule) -> Levels {
 }
 
 /// Each rule's first example, and what the rule says of it. It is judged once for all tests.
-pub static FIRED: LazyLock<Vec<(Reading, Vec<Diagnostic>)>> = LazyLock::new(|| {
-    let judged = |rule: &Rule| {
-        let reading = read_change(rule.fires);
-        let lints = lint::run(&reading, &only(rule));
-        (reading, lints)
-    };
-    RULES.iter().map(judged).collect()
-});
+pub static FIRED: LazyLock<Vec<(Reading, Vec<Diagnostic>)>> =
+    LazyLock::new(|| RULES.iter().map(fired).collect());
+
+/// A rule's first example, and what the rule says of it.
+pub fn fired(rule: &Rule) -> (Reading, Vec<Diagnostic>) {
+    let reading = read_change(rule.fires);
+    let lints = lint::run(&reading, &only(rule));
+    (reading, lints)
+}
 
 /// What one rule says.
 pub fn said<'a>(rule: &Rule, lints: &'a [Diagnostic]) -> Vec<&'a Diagnostic> {

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use super::known::{Known, PartTotal};
+use super::known::Known;
 use super::names::LintName;
 use super::numbers;
 use tierone_analysis::{CheckFacts, Facts, LearningFacts, PolicyFacts, Quoted, Seen, TargetFacts};
@@ -47,15 +47,6 @@ pub(crate) struct TargetPlace<'a> {
     pub(crate) target_id: usize,
     /// What is known of it.
     pub(crate) target: &'a TargetFacts,
-}
-
-/// What some decisions are of all.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Shares {
-    /// Of all decisions.
-    pub(crate) decisions: f64,
-    /// Of all decisions that are not accurate; zero where there are none.
-    pub(crate) errors: f64,
 }
 
 /// Hours of one pool in an average reported period.
@@ -318,19 +309,6 @@ impl<'a> RuleContext<'a> {
     pub(crate) fn people_of(&self, check: &Check) -> f64 {
         let tenure = check.frame.tenure.unwrap_or((0.0, f64::INFINITY));
         self.filled_seats() * self.tenure_share(tenure)
-    }
-
-    /// What the parts that pass a filter are of all parts.
-    pub(crate) fn shares(&self, among: impl Fn(&PartTotal) -> bool) -> Shares {
-        let sum = |of: fn(&PartTotal) -> f64| -> (f64, f64) {
-            let some = self.known().parts.iter().filter(|part| among(part)).map(of);
-            (some.sum(), self.known().parts.iter().map(of).sum())
-        };
-        let share = |(some, all): (f64, f64)| if all > 0.0 { some / all } else { 0.0 };
-        Shares {
-            decisions: share(sum(|part| part.decisions)),
-            errors: share(sum(|part| part.errors)),
-        }
     }
 
     /// Share of all decisions that have an error in an attribute.

@@ -35,6 +35,15 @@ pub(crate) struct PartTotal {
     pub(crate) errors: f64,
 }
 
+/// What some decisions are of all.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Shares {
+    /// Of all decisions.
+    pub(crate) decisions: f64,
+    /// Of all decisions that are not accurate; zero where there are none.
+    pub(crate) errors: f64,
+}
+
 impl Known {
     pub(crate) fn of(scenario: &Scenario) -> Self {
         let facts = analysis::facts_of_all_periods(scenario);
@@ -76,6 +85,19 @@ impl Known {
             facts,
             parts: totals,
             attribute_errors: OnceCell::new(),
+        }
+    }
+
+    /// What the parts that pass a filter are of all parts.
+    pub(crate) fn shares(&self, among: impl Fn(&PartTotal) -> bool) -> Shares {
+        let sum = |of: fn(&PartTotal) -> f64| -> (f64, f64) {
+            let some = self.parts.iter().filter(|part| among(part)).map(of);
+            (some.sum(), self.parts.iter().map(of).sum())
+        };
+        let share = |(some, all): (f64, f64)| if all > 0.0 { some / all } else { 0.0 };
+        Shares {
+            decisions: share(sum(|part| part.decisions)),
+            errors: share(sum(|part| part.errors)),
         }
     }
 

@@ -38,7 +38,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let activities = context.scenario.activities.iter().enumerate();
     let without = activities.filter(|(id, _)| !context.scenario.has_accuracy(*id));
     let finding = |(id, activity): (usize, &Activity)| {
-        let share = context.shares(|part| part.activity == id).decisions;
+        let share = context.known().shares(|part| part.activity == id).decisions;
         Finding::new(
             format!(
                 "accuracy leaves out `{}`, {} of decisions: it has no accuracy attribute",

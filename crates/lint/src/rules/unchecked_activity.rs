@@ -55,7 +55,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
             if !made || kinds.any(|kind| policy.checks.iter().any(|check| reaches(check, kind))) {
                 continue;
             }
-            let shares = context.shares(|part| part.activity == id);
+            let shares = context.known().shares(|part| part.activity == id);
             let message = format!(
                 "no check of `{}` can reach `{}`: {} of decisions, {} of those that are not accurate",
                 policy.name,

@@ -67,7 +67,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
             if !made || kinds.any(|kind| policy.checks.iter().any(|check| reaches(check, kind))) {
                 continue;
             }
-            let shares = context.shares(|part| part.complexity == id);
+            let shares = context.known().shares(|part| part.complexity == id);
             let message = format!(
                 "no check of `{}` can reach decisions of complexity `{}`: {} of decisions, {} of those \
                  that are not accurate",

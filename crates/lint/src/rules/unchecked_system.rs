@@ -62,7 +62,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
         if !made || kinds.any(|kind| policy.checks.iter().any(|check| reaches(check, kind))) {
             continue;
         }
-        let shares = context.shares(|part| part.system);
+        let shares = context.known().shares(|part| part.system);
         let message = format!(
             "no check of `{}` can reach what the system decides: {} of decisions, {} of those that are \
              not accurate",

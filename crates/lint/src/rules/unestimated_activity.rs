@@ -66,7 +66,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
             if !reached(false) || reached(true) {
                 continue;
             }
-            let shares = context.shares(|part| part.activity == id);
+            let shares = context.known().shares(|part| part.activity == id);
             let message = format!(
                 "no estimate of `{}` covers `{}`: {} of decisions, {} of those that are not accurate",
                 policy.name,

@@ -69,13 +69,14 @@ pub fn listed_shares(shares: &[Share]) -> Listed<'_, Share> {
     let rest = limits.len();
     let most = limits.into_iter().collect::<Option<Vec<f64>>>();
     let most = most.map(|limits| limits.into_iter().fold(0.0, f64::max));
+    let have = if rest == 1 { "has" } else { "have" };
     let rest = match (rest, most) {
         (0, _) => None,
-        (1, None) => Some("nothing is known of 1 more".to_owned()),
         (rest, None) => Some(format!("little is known of {rest} more")),
-        (1, Some(most)) => Some(format!("1 more has a part in {} or less", up(most))),
+        (rest, Some(0.0)) => Some(format!("{rest} more {have} no part in it")),
+        (1, Some(most)) => Some(format!("1 more has a part in at most {}", up(most))),
         (rest, Some(most)) => Some(format!(
-            "{rest} more have a part in {} or less each",
+            "{rest} more have a part in at most {} each",
             up(most)
         )),
     };

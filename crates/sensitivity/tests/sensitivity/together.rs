@@ -8,7 +8,7 @@ use tierone_engine::measure::measure;
 use tierone_engine::study::{self, Record};
 use tierone_outlook::{Range, ranges};
 use tierone_scenario::Reading;
-use tierone_sensitivity::{Design, Done, Share, Together, Trial, Watch, together};
+use tierone_sensitivity::{Design, Done, Share, Together, Trial, Watch, listed_shares, together};
 use tierone_stats::special::normal_quantile;
 
 /// The errors of both activities are 2,400 decisions times their rates: the standard deviations are some 8 and 5, and chance
@@ -149,6 +149,19 @@ fn a_number_that_only_moved_on_paths_has_a_share_and_its_place_among_all() {
     assert_eq!((cost.total, cost.total_high), (Some(0.0), Some(0.0)));
     // None is left without a share where rows tell of few.
     assert!(shares.iter().all(|share| share.settled.is_some()));
+    let listed = listed_shares(&shares);
+    assert_eq!(
+        (listed.shown.len(), listed.rest.as_deref()),
+        (2, Some("4 more have no part in it"))
+    );
+    // What is below the least that is listed is told of with the rest.
+    let mut small = shares.clone();
+    small[1].total_high = Some(0.0042);
+    let rest = listed_shares(&small).rest;
+    assert_eq!(
+        rest.as_deref(),
+        Some("5 more have a part in at most 0.5 % each")
+    );
 }
 
 /// How many of so many intervals of 95 % hold the share of a rate in all, and alone.

@@ -55,7 +55,7 @@ fn in_bands(picture: &Picture, size: (f64, f64), band: usize) -> Vec<u8> {
 
 /// Adds the mean of the dots of every pixel of a row to a line: of two beside each other, and two below them.
 fn shades(dots: &[u8], across: usize, line: &mut Vec<u8>) {
-    const { assert!(DOTS == 2) };
+    const { assert!(DOTS == 2 && BYTES == 3) };
     // Dots of many pixels at once that are left white, as most are, need not be looked at one by one.
     const WHITE: [u8; 48 * BYTES] = [u8::MAX; 48 * BYTES];
     let (above, below) = dots.split_at(across * BYTES);
@@ -65,9 +65,14 @@ fn shades(dots: &[u8], across: usize, line: &mut Vec<u8>) {
             line.extend_from_slice(&white[..above.len() / DOTS]);
             continue;
         }
-        for at in (0..above.len()).filter(|at| at % (DOTS * BYTES) < BYTES) {
-            let sum = [above[at], above[at + BYTES], below[at], below[at + BYTES]];
-            line.push((sum.iter().map(|dot| u16::from(*dot)).sum::<u16>() / 4) as u8);
+        let pixels = above.chunks_exact(DOTS * BYTES);
+        for (above, below) in pixels.zip(below.chunks_exact(DOTS * BYTES)) {
+            let mean = |at: usize| {
+                let dots = [above[at], above[at + BYTES], below[at], below[at + BYTES]];
+                let [a, b, c, d] = dots.map(u16::from);
+                ((a + b + c + d) / 4) as u8
+            };
+            line.extend([mean(0), mean(1), mean(2)]);
         }
     }
 }

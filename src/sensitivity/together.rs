@@ -66,9 +66,9 @@ pub(super) fn not_tried(key: &str) -> String {
 pub(super) fn how(answer: &Together) -> String {
     format!(
         "{} numbers, all drawn from their ranges at once; {} scenarios, {} of each, twice, so that chance \
-         has no share. `alone` is what knowing the number would take off the variance, not known of numbers that moved on paths \
-         alone; `in all` what it has a part in, with its 95 % interval; `moves` is how much the figure changes when the number goes through half of its law; `=`: chance may have \
-         put it behind the one before.",
+         has no share. `alone` is what knowing the number would take off the variance, a dash where it only moved on paths; `in all` \
+         what it has a part in, with its 95 % interval; `moves` is how much the figure changes when the number goes through half of \
+         its law; `=`: chance may have put it behind the one before.",
         answer.numbers,
         answer.scenarios,
         match answer.replications {

@@ -74,17 +74,17 @@ pub fn listed_shares(shares: &[Share]) -> Listed<'_, Share> {
         (0, _) => None,
         (rest, None) => Some(format!("little is known of {rest} more")),
         (rest, Some(0.0)) => Some(format!("{rest} more {have} no part in it")),
-        (1, Some(most)) => Some(format!("1 more has a part in at most {}", up(most))),
+        (1, Some(most)) => Some(format!("1 more has a part in at most {}", rounded_up(most))),
         (rest, Some(most)) => Some(format!(
             "{rest} more have a part in at most {} each",
-            up(most)
+            rounded_up(most)
         )),
     };
     Listed { shown, rest }
 }
 
 /// A share in percent, rounded up.
-fn up(share: f64) -> String {
+fn rounded_up(share: f64) -> String {
     percent((1e3 * share).ceil() / 1e3, 1)
 }
 

@@ -46,7 +46,7 @@ pub struct Design {
 /// What hangs on what.
 #[derive(Clone, Debug)]
 pub struct Together {
-    /// Figure by figure of those that are there, the largest share first; then those of which only the paths tell.
+    /// Figure by figure of those that are there, the largest share first.
     pub shares: Vec<Share>,
     /// Numbers that have a range.
     pub numbers: usize,

@@ -150,12 +150,7 @@ impl FrameView {
     /// Whether a decision is in the frame.
     #[inline]
     pub fn has(&self, decision: DecisionId, place: u32) -> bool {
-        self.has_cell(decision)
-            && match &self.places {
-                Places::Irrelevant => true,
-                Places::Each => place != SYSTEM,
-                Places::Classes(places) => place != SYSTEM && places[place as usize].is_some(),
-            }
+        self.stratum(decision, place).is_some()
     }
 
     /// Whether every place is a stratum of its own, and so is that of each decision whose cell is in the

@@ -33,7 +33,7 @@ impl Checkers {
         }
     }
 
-    /// By how much the odds of a pool's checkers are more than an average one's in a simulated period, as factors; empty where all
+    /// By which factors the odds of a pool's checkers are higher than an average one's in a simulated period; empty where all
     /// are alike.
     pub fn of_pool(&self, scenario: &Scenario, pool: usize, period: usize) -> Vec<f64> {
         let left = scenario.pools[pool]
@@ -74,7 +74,7 @@ pub fn moved(probability: f64, odds: f64) -> f64 {
 pub struct Dealt {
     /// The decision's place in the caseload.
     pub index: usize,
-    /// By how much the checker's odds are more than an average one's, as a factor.
+    /// By which factor the checker's odds are higher than an average one's.
     pub odds: f64,
 }
 

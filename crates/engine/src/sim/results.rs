@@ -35,7 +35,7 @@ pub struct Outputs<'a> {
     pub scenario: &'a Scenario,
     /// The simulated period.
     pub period: usize,
-    /// By how much the odds of those who check are more than an average checker's, as factors; empty where all are alike.
+    /// By which factors the odds of those who check are higher than an average checker's; empty where all are alike.
     pub people: &'a [f64],
     /// Coaching states and what is pending.
     pub coached: &'a mut Coached,

@@ -8,10 +8,10 @@ use tierone_records::assess::{Asked, Case, Kind, Sample, assess, most_in_error, 
 use tierone_stats::finite;
 
 /// What `tierone estimate` says of a file, as JSON.
-pub fn estimate(text: &str, told: &str) -> Value {
+pub fn estimate(text: &str, options: &str) -> Value {
     let bench = Bench::new();
     bench.write("results.csv", text);
-    let arguments = format!("estimate results.csv --format json {told}");
+    let arguments = format!("estimate results.csv --format json {options}");
     let arguments: Vec<&str> = arguments.split_whitespace().collect();
     serde_json::from_str(&bench.done(&arguments)).expect("JSON")
 }

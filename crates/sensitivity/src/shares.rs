@@ -210,13 +210,14 @@ fn from_paths(steps: &[Steps], kept: &[usize], rows: &[Row]) -> Vec<Option<Estim
     let variance = of(&rows.iter().collect::<Vec<_>>());
     let without = without_a_group(rows);
     let without: Vec<f64> = without.iter().filter_map(|rows| of(rows)).collect();
+    let variance = variance.zip(reach(&without));
     let estimate = |(number, steps): (usize, &Steps)| {
-        let variance = variance.filter(|_| !kept.contains(&number))?;
-        let (share, of_paths) = steps.total(variance)?;
+        let (variance, reach) = variance.filter(|_| !kept.contains(&number))?;
+        let (share, without) = steps.total(variance)?;
         Some(Estimate {
             share,
-            without: of_paths,
-            of_variance: reach(&without)? / variance,
+            without,
+            of_variance: reach / variance,
         })
     };
     steps.iter().enumerate().map(estimate).collect()

@@ -20,18 +20,30 @@ struct Step {
     by: f64,
 }
 
-/// What each number does to a figure on all paths, by number.
+/// What each number does to each of so many figures on all paths, by figure and number.
 pub(crate) fn steps(
+    paths: &[Path],
+    simulated: &[At],
+    figures: usize,
+    ranges: &[Range],
+) -> Vec<Vec<Steps>> {
+    let variances: Vec<f64> = ranges.iter().map(Range::variance).collect();
+    let of = |figure| of_figure(paths, simulated, figure, ranges, &variances);
+    (0..figures).map(of).collect()
+}
+
+fn of_figure(
     paths: &[Path],
     simulated: &[At],
     figure: usize,
     ranges: &[Range],
+    variances: &[f64],
 ) -> Vec<Steps> {
-    let none = |range: &Range| Steps {
+    let none = |variance: &f64| Steps {
         of_paths: Vec::new(),
-        variance: range.variance(),
+        variance: *variance,
     };
-    let mut steps: Vec<Steps> = ranges.iter().map(none).collect();
+    let mut steps: Vec<Steps> = variances.iter().map(none).collect();
     let mut start = 0;
     for path in paths {
         let at = |point: usize| simulated[start + point].as_ref()?[figure];

@@ -23,8 +23,8 @@ const TRIES: u32 = 4;
 /// Replications of each of the two simulations of a point, at most.
 pub const MOST_REPLICATIONS: u32 = 10;
 
-/// So many pairs of points tell how many.
-const TELLING: u32 = 20;
+/// So many pairs of points are simulated beforehand, to choose how many.
+const BEFOREHAND: u32 = 20;
 
 /// Fewer will do where chance adds no more than this to the variance of a figure over points.
 const LITTLE: f64 = 0.1;
@@ -100,16 +100,16 @@ pub fn together(
         points.iter().map(at).collect()
     };
 
-    let telling: Vec<Scenario> = match design.replications {
+    let beforehand: Vec<Scenario> = match design.replications {
         Some(_) => Vec::new(),
-        None => (0..TELLING)
+        None => (0..BEFOREHAND)
             .filter_map(|row| held(&ends(row)))
             .flatten()
             .collect(),
     };
-    let told = telling.len();
+    let before = beforehand.len();
     let on_paths = design.paths as usize * (numbers + 1);
-    let all = told + on_paths + design.rows as usize * (kept_most + 2);
+    let all = before + on_paths + design.rows as usize * (kept_most + 2);
     watch.begins(all);
 
     let of_law: Vec<Scenario> = (0..design.rows)
@@ -144,7 +144,7 @@ pub fn together(
     let replications = match design.replications {
         Some(replications) => replications,
         None => {
-            let points = telling.into_iter().map(with_shift).collect();
+            let points = beforehand.into_iter().map(with_shift).collect();
             let watched = (watch, 0, all);
             let at = evaluate(points, &figures, (trial, 1), watched, done, stop)?;
             enough(&at, figures.len())
@@ -154,13 +154,11 @@ pub fn together(
         points,
         &figures,
         (trial, replications),
-        (watch, told, all),
+        (watch, before, all),
         done,
         stop,
     )?;
-    let steps: Vec<Vec<Steps>> = (0..figures.len())
-        .map(|figure| steps(&paths, &simulated, figure, &draws.ranges))
-        .collect();
+    let steps = steps(&paths, &simulated, figures.len(), &draws.ranges);
     let effects: Vec<Vec<Option<Elementary>>> = steps
         .iter()
         .map(|of_figure| of_figure.iter().map(Steps::effects).collect())
@@ -177,12 +175,12 @@ pub fn together(
     };
     let whole = (0..design.rows * TRIES).filter_map(row);
     let points: Vec<Point> = whole.take(design.rows as usize).flatten().collect();
-    let scenarios = told + on_paths + points.len();
+    let scenarios = before + on_paths + points.len();
     let at_rows = evaluate(
         points,
         &figures,
         (trial, replications),
-        (watch, told + on_paths, all),
+        (watch, before + on_paths, all),
         done,
         stop,
     )?;
@@ -192,8 +190,8 @@ pub fn together(
             continue;
         }
         let rows = rows(&at_rows, kept.len(), place);
-        let told = of_figure(figure, &looked_at, &draws.ranges, &effects[place]);
-        shares.extend(ranked(told, &kept, &rows, &steps[place]));
+        let unranked = of_figure(figure, &looked_at, &draws.ranges, &effects[place]);
+        shares.extend(ranked(unranked, &kept, &rows, &steps[place]));
     }
     Ok(Together {
         shares,

@@ -5,7 +5,7 @@ use super::caseload::Caseload;
 use super::drawn::Drawn;
 use super::singling::sampled;
 use super::strata::frame_stratum;
-use super::value::mean_value;
+use super::value::mean_values;
 use tierone_scenario::{CheckId, Scenario};
 use tierone_stats::Estimate;
 use tierone_stats::moment_bound::Checked;
@@ -70,14 +70,15 @@ pub fn covered(
         return Some(0);
     }
     let population = caseload.population;
+    let means = mean_values(scenario);
     let mut covered = 0;
     for cell in 0..population.cells() as u32 {
-        if mean_value(scenario, population.activity(cell)) > 0.0 {
+        if means[population.activity(cell)] > 0.0 {
             covered += this.view.size_of_cell(population, cell);
         }
     }
     for (index, tracked) in caseload.tracked.iter().enumerate() {
-        let valued = mean_value(scenario, caseload.activity(index)) > 0.0;
+        let valued = means[caseload.activity(index)] > 0.0;
         // All decisions of excluded samples are tracked.
         if valued
             && this.view.has(tracked.id, tracked.place)

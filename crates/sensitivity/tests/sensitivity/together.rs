@@ -154,7 +154,7 @@ fn a_number_that_only_moved_on_paths_has_a_share_and_its_place_among_all() {
         (listed.shown.len(), listed.rest.as_deref()),
         (2, Some("4 more have no part in it"))
     );
-    // What is below the least that is listed is told of with the rest.
+    // What is below the least that is listed is among the rest.
     let mut small = shares.clone();
     small[1].total_high = Some(0.0042);
     let rest = listed_shares(&small).rest;

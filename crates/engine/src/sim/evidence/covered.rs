@@ -3,7 +3,7 @@
 use crate::sim::caseload::Caseload;
 use crate::sim::drawn::Drawn;
 use crate::sim::strata::frame_stratum;
-use crate::sim::value::mean_value;
+use crate::sim::value::mean_values;
 use tierone_scenario::{CheckId, Scenario};
 
 /// Expected value of the decisions that the sample of `check` covers: those of strata that something was drawn of, or
@@ -32,6 +32,7 @@ pub fn values(
     if let Some(sorter) = this.setup.by_value {
         return of_bands(scenario, checks, check, caseload, sorter);
     }
+    let means = mean_values(scenario);
     let mut values = vec![0.0; this.strata.sizes.len()];
     for (stratum, value) in values.iter_mut().enumerate() {
         let stratum = stratum as u32;
@@ -41,7 +42,7 @@ pub fn values(
                 || population.size(cell),
                 |places| places.iter().map(|p| population.at_place(cell, *p)).sum(),
             );
-            *value += mean_value(scenario, population.activity(cell)) * decisions as f64;
+            *value += means[population.activity(cell)] * decisions as f64;
         }
     }
     if !this.setup.check.excludes.is_empty() {
@@ -50,7 +51,7 @@ pub fn values(
             if frame_stratum(checks, check, caseload, index).is_none()
                 && let Some(stratum) = this.view.stratum(tracked.id, tracked.place)
             {
-                values[stratum as usize] -= mean_value(scenario, caseload.activity(index));
+                values[stratum as usize] -= means[caseload.activity(index)];
             }
         }
     }

@@ -229,6 +229,49 @@ fn slack(share: f64, repetitions: f64) -> f64 {
     3.0 * (share * (1.0 - share) / repetitions).sqrt()
 }
 
+/// What so many samples by one method came to, in the order of `FIGURES`.
+fn repeated(
+    list: &[Decision],
+    (method, keys): (&str, &[(&str, &str)]),
+    truths: [f64; 5],
+    repetitions: u32,
+) -> [Seen; 5] {
+    let keys: Vec<(String, String)> = keys
+        .iter()
+        .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))
+        .collect();
+    let drawn = sample::sample(method, &keys).and_then(|sample| Plan::new(&sample));
+    assert!(drawn.is_ok() || method == "unequal", "{method}: {drawn:?}");
+    let mut seen = [Seen::default(); 5];
+    let asked = Asked::default();
+    for repetition in 0..repetitions {
+        let seed = u64::from(repetition) + 1;
+        let sample = match &drawn {
+            Ok(plan) => checked(list, plan, seed),
+            Err(_) => unequal(list, seed),
+        };
+        let members: Vec<usize> = (0..sample.cases.len()).collect();
+        let figures = assess::assess(&sample, &members, &asked);
+        for ((name, truth), seen) in FIGURES.iter().zip(truths).zip(&mut seen) {
+            let mut of_frame = figures.iter().filter(|figure| figure.scope == Scope::Frame);
+            let figure = of_frame
+                .find(|figure| figure.name.as_str() == *name)
+                .expect("a figure");
+            let estimate = figure.estimate().expect("an interval");
+            seen.sum += estimate.value - truth;
+            seen.squares += (estimate.value - truth).powi(2);
+            seen.covered += u32::from(estimate.covers(truth));
+            let worse = if *name == "accuracy" {
+                truth < estimate.low
+            } else {
+                truth > estimate.high
+            };
+            seen.worse += u32::from(worse);
+        }
+    }
+    seen
+}
+
 /// By method and figure, over so many seeds, what there is to say against it.
 fn study(repetitions: u32, show: bool) -> Vec<String> {
     let list = list();
@@ -246,42 +289,16 @@ fn study(repetitions: u32, show: bool) -> Vec<String> {
         under,
         over - under,
     ];
-    let asked = Asked::default();
     let mut against = Vec::new();
     let mut means: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
-    for (method, keys) in METHODS {
-        let keys: Vec<(String, String)> = keys
-            .iter()
-            .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))
-            .collect();
-        let drawn = sample::sample(method, &keys).and_then(|sample| Plan::new(&sample));
-        assert!(drawn.is_ok() || method == "unequal", "{method}: {drawn:?}");
-        let mut seen = [Seen::default(); 5];
-        for repetition in 0..repetitions {
-            let seed = u64::from(repetition) + 1;
-            let sample = match &drawn {
-                Ok(plan) => checked(&list, plan, seed),
-                Err(_) => unequal(&list, seed),
-            };
-            let members: Vec<usize> = (0..sample.cases.len()).collect();
-            let figures = assess::assess(&sample, &members, &asked);
-            for ((name, truth), seen) in FIGURES.iter().zip(truths).zip(&mut seen) {
-                let mut of_frame = figures.iter().filter(|figure| figure.scope == Scope::Frame);
-                let figure = of_frame
-                    .find(|figure| figure.name.as_str() == *name)
-                    .expect("a figure");
-                let estimate = figure.estimate().expect("an interval");
-                seen.sum += estimate.value - truth;
-                seen.squares += (estimate.value - truth).powi(2);
-                seen.covered += u32::from(estimate.covers(truth));
-                let worse = if *name == "accuracy" {
-                    truth < estimate.low
-                } else {
-                    truth > estimate.high
-                };
-                seen.worse += u32::from(worse);
-            }
-        }
+    // One thread a method: each seed is a sample of its own, so the figures are the same on any number of cores.
+    let list = &list;
+    let seen_of_methods = std::thread::scope(|scope| {
+        let running =
+            METHODS.map(|method| scope.spawn(move || repeated(list, method, truths, repetitions)));
+        running.map(|method| method.join().expect("a method that ends"))
+    });
+    for ((method, keys), seen) in METHODS.into_iter().zip(seen_of_methods) {
         let n = f64::from(repetitions);
         for (name, seen) in FIGURES.iter().zip(seen) {
             let (bias, spread) = (seen.sum / n, (seen.squares / n).sqrt() / n.sqrt());

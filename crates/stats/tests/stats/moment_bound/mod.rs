@@ -160,89 +160,83 @@ fn pool(sample: &Sample, value: f64, pound: f64, rng: &mut impl Rng) -> Estimate
 fn hold(samples: u64) -> String {
     let (mut means, mut ratios, mut broken) = (Vec::new(), Vec::new(), Vec::new());
     let mut table = String::from("family,interval,cell,replications,held,above,half_width\n");
-    // One thread a population: each opens streams of its own, so the figures are the same on any number of cores.
     let designs = designs();
-    let studied = std::thread::scope(|scope| {
-        let mut running = Vec::new();
-        for design in &designs {
-            for population in 0..POPULATIONS {
-                running.push(scope.spawn(move || study(design, population, samples)));
-            }
-        }
+    let of_design = |design| (0..POPULATIONS).map(move |population| (design, population));
+    let cells: Vec<(&Design, u64)> = designs.iter().flat_map(of_design).collect();
+    // One thread a population: each opens a stream of its own, so the figures are the same on any number of cores.
+    let studied: Vec<_> = std::thread::scope(|scope| {
+        let run = |&(design, population)| scope.spawn(move || study(design, population, samples));
+        let running: Vec<_> = cells.iter().map(run).collect();
         let done = running.into_iter();
         done.map(|study| study.join().expect("a study that ends"))
-            .collect::<Vec<_>>()
+            .collect()
     });
-    let mut studied = studied.into_iter();
-    for design in designs {
-        for population in 0..POPULATIONS {
-            let (sides, pooled) = studied.next().expect("a study of each population");
-            let mut line = format!("{:28}", design.name);
-            for ((name, side), of) in SIDES.iter().zip(&sides) {
-                let [held, above, moved] = of.shares();
-                // Relative to the amount in error: a net one may be none.
-                let against = if *side == Side::Net {
-                    sides[0].truth
-                } else {
-                    of.truth
-                };
-                table += &format!(
-                    "money: {},{name},\"{} {population}\",{samples},{:.2},{:.2},{:.3}\n",
-                    design.family(),
-                    design.name,
-                    100.0 * held,
-                    100.0 * above,
-                    0.5 * of.width / against
-                );
-                let errors = of.errors / of.samples;
-                let (low, high) = match (side, design.name) {
-                    (Side::Net, _) => (0.92, 0.99),
-                    (_, "taint laws differ") => (0.89, 0.985),
-                    // A few errors of which one in seven is large, and mostly not found.
-                    (Side::Over | Side::Under, "by value, heavy") => (0.915, 0.99),
-                    _ => (0.915, 0.985),
-                };
-                let high = match side {
-                    Side::Net if errors < 5.0 => 1.0,
-                    Side::Net => high,
-                    _ if errors < 5.0 => 0.997,
-                    _ => high,
-                };
-                let slack = |bound: f64| 3.0 * (bound * (1.0 - bound) / of.samples).sqrt();
-                let is_kept = held >= low - slack(low)
-                    && held <= high + slack(high)
-                    && above <= 0.07 + slack(0.07)
-                    && moved <= 0.01 + slack(0.01);
-                line += &format!(
-                    " | {name} {errors:.1} {:.1} ^{:.1} {:.1}{}",
-                    100.0 * held,
-                    100.0 * above,
-                    100.0 * moved,
-                    if is_kept { "" } else { "*" }
-                );
-                if *side != Side::Net {
-                    means.push(held);
-                }
-                if !is_kept {
-                    broken.push(format!("{} {population} {name}", design.name));
-                }
+    for ((design, population), (sides, pooled)) in cells.into_iter().zip(studied) {
+        let mut line = format!("{:28}", design.name);
+        for ((name, side), of) in SIDES.iter().zip(&sides) {
+            let [held, above, moved] = of.shares();
+            // Relative to the amount in error: a net one may be none.
+            let against = if *side == Side::Net {
+                sides[0].truth
+            } else {
+                of.truth
+            };
+            table += &format!(
+                "money: {},{name},\"{} {population}\",{samples},{:.2},{:.2},{:.3}\n",
+                design.family(),
+                design.name,
+                100.0 * held,
+                100.0 * above,
+                0.5 * of.width / against
+            );
+            let errors = of.errors / of.samples;
+            let (low, high) = match (side, design.name) {
+                (Side::Net, _) => (0.92, 0.99),
+                (_, "taint laws differ") => (0.89, 0.985),
+                // A few errors of which one in seven is large, and mostly not found.
+                (Side::Over | Side::Under, "by value, heavy") => (0.915, 0.99),
+                _ => (0.915, 0.985),
+            };
+            let high = match side {
+                Side::Net if errors < 5.0 => 1.0,
+                Side::Net => high,
+                _ if errors < 5.0 => 0.997,
+                _ => high,
+            };
+            let slack = |bound: f64| 3.0 * (bound * (1.0 - bound) / of.samples).sqrt();
+            let is_kept = held >= low - slack(low)
+                && held <= high + slack(high)
+                && above <= 0.07 + slack(0.07)
+                && moved <= 0.01 + slack(0.01);
+            line += &format!(
+                " | {name} {errors:.1} {:.1} ^{:.1} {:.1}{}",
+                100.0 * held,
+                100.0 * above,
+                100.0 * moved,
+                if is_kept { "" } else { "*" }
+            );
+            if *side != Side::Net {
+                means.push(held);
             }
-            let [old, new] = pooled;
-            let ratio = new.width / old.width;
-            line += &format!(" | pooled {:.1} x{ratio:.2}", 100.0 * old.shares()[0]);
-            // Where that one held: within four standard errors of what it promised.
-            if old.shares()[0] >= 0.915 - 4.0 * (0.915 * 0.085 / old.samples).sqrt() {
-                let errors = old.errors / old.samples;
-                let most = if errors >= 5.0 { 1.7 } else { 2.2 };
-                if ratio > most {
-                    broken.push(format!("{} {population} width", design.name));
-                }
-                if errors >= 5.0 {
-                    ratios.push(ratio);
-                }
+            if !is_kept {
+                broken.push(format!("{} {population} {name}", design.name));
             }
-            println!("{line}");
         }
+        let [old, new] = pooled;
+        let ratio = new.width / old.width;
+        line += &format!(" | pooled {:.1} x{ratio:.2}", 100.0 * old.shares()[0]);
+        // Where that one held: within four standard errors of what it promised.
+        if old.shares()[0] >= 0.915 - 4.0 * (0.915 * 0.085 / old.samples).sqrt() {
+            let errors = old.errors / old.samples;
+            let most = if errors >= 5.0 { 1.7 } else { 2.2 };
+            if ratio > most {
+                broken.push(format!("{} {population} width", design.name));
+            }
+            if errors >= 5.0 {
+                ratios.push(ratio);
+            }
+        }
+        println!("{line}");
     }
     let mean = |of: &[f64]| of.iter().sum::<f64>() / of.len() as f64;
     let (held, ratio) = (mean(&means), mean(&ratios));

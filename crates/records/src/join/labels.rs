@@ -106,7 +106,7 @@ impl Labels {
         spellings: &mut Spellings,
     ) -> Vec<String> {
         let mut label = |place: &Option<usize>| {
-            let text = place.map_or("", |place| row.get(place));
+            let text = row.at(*place);
             let first = place.map_or(String::new(), |place| {
                 spellings.first(place, self.formats.of(place), text)
             });

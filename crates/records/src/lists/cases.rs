@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 
 use super::columns::Columns;
-use super::formats::{Format, Formats, says_nothing};
-use super::problems::{Problem, quoted};
+use super::formats::Formats;
+use super::problems::Problem;
+use super::row_cells::{KnownColumns, RowCells};
 use super::rows::Row;
 use tierone_stats::units::Pence;
 
@@ -38,48 +39,14 @@ pub struct Case<'a> {
 /// Makes cases of rows.
 #[derive(Clone, Debug)]
 pub struct CaseReader {
-    places: Places,
-    header: Vec<String>,
-    /// How close dates and values are written.
-    days: Format,
-    values: Format,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Places {
-    number: Option<usize>,
-    process: Option<usize>,
-    area: Option<usize>,
-    sub_area: Option<usize>,
-    owner: Option<usize>,
-    team: Option<usize>,
-    closed: Option<usize>,
-    resolution: Option<usize>,
-    value: Option<usize>,
-    complexity: Option<usize>,
-    special: Option<usize>,
+    known: KnownColumns,
 }
 
 impl CaseReader {
     /// For the columns of a file, and their formats.
     pub fn new(columns: &Columns, header: &[String], formats: &Formats) -> Self {
         Self {
-            places: Places {
-                number: columns.place("number"),
-                process: columns.place("process"),
-                area: columns.place("area"),
-                sub_area: columns.place("sub-area"),
-                owner: columns.place("case owner"),
-                team: columns.place("team"),
-                closed: columns.place("close date"),
-                resolution: columns.place("resolution code"),
-                value: columns.place("value"),
-                complexity: columns.place("complexity"),
-                special: columns.place("special record"),
-            },
-            header: header.to_vec(),
-            days: formats.at(columns.place("close date")),
-            values: formats.at(columns.place("value")),
+            known: KnownColumns::new(columns, header, formats),
         }
     }
 
@@ -88,58 +55,24 @@ impl CaseReader {
     /// # Errors
     /// One problem a column.
     pub fn read<'a>(&self, row: Row<'a>) -> Result<Case<'a>, Vec<Problem>> {
-        let text = |place: Option<usize>| place.map_or("", |place| row.get(place));
-        let mut problems = Vec::new();
-        let mut wrong = |place: Option<usize>, reason: String| {
-            let column = place.map(|place| self.header[place].clone());
-            problems.push(Problem {
-                row: row.number,
-                column,
-                reason,
-            });
+        let mut cells = RowCells::of(&self.known, row);
+        let case = Case {
+            number: cells.number(),
+            closed: cells.day("close date"),
+            value: cells.signed("value"),
+            special: cells.yes("special record"),
+            process: cells.text("process"),
+            area: cells.text("area"),
+            sub_area: cells.text("sub-area"),
+            owner: cells.text("case owner"),
+            team: cells.text("team"),
+            resolution: cells.text("resolution code"),
+            complexity: cells.text("complexity"),
         };
-        let places = self.places;
-        let number = text(places.number);
-        if number.is_empty() {
-            wrong(places.number, "it has no number".into());
+        match cells.problems.is_empty() {
+            true => Ok(case),
+            false => Err(cells.problems),
         }
-        let closed = match text(places.closed) {
-            day if says_nothing(day) => None,
-            day => self
-                .days
-                .date(day)
-                .map_err(|reason| wrong(places.closed, format!("{} {reason}", quoted(day))))
-                .ok(),
-        };
-        let value = match text(places.value) {
-            value if says_nothing(value) => None,
-            value => self
-                .values
-                .amount(value)
-                .map_err(|reason| wrong(places.value, format!("{} {reason}", quoted(value))))
-                .ok(),
-        };
-        let special = yes(text(places.special)).unwrap_or_else(|| {
-            let told = quoted(text(places.special));
-            wrong(places.special, format!("{told} is neither yes nor no"));
-            false
-        });
-        if !problems.is_empty() {
-            return Err(problems);
-        }
-        Ok(Case {
-            number,
-            process: text(places.process),
-            area: text(places.area),
-            sub_area: text(places.sub_area),
-            owner: text(places.owner),
-            team: text(places.team),
-            closed,
-            resolution: text(places.resolution),
-            value,
-            complexity: text(places.complexity),
-            special,
-        })
     }
 }
 

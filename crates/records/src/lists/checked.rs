@@ -2,14 +2,14 @@
 
 use jiff::civil::Date;
 
-use super::amounts::negative;
 use super::columns::Columns;
-use super::formats::{Format, Formats, says_nothing};
+use super::formats::{Formats, says_nothing};
 use super::outcomes::OutcomeWords;
 use super::problems::{Problem, quoted};
+use super::row_cells::{KnownColumns, RowCells};
 use super::rows::Row;
-use super::tables::CHECKED;
 use tierone_scenario::catalogue::{self, Outcome};
+use tierone_stats::units::Pence;
 
 /// More cases than any list has: sums of squares of weights up to this stay exact enough to divide by.
 const MOST_CASES: f64 = 1e12;
@@ -56,9 +56,7 @@ pub struct Record {
 /// Makes records of rows.
 #[derive(Clone, Debug)]
 pub struct RecordReader {
-    places: Vec<Option<usize>>,
-    header: Vec<String>,
-    formats: Formats,
+    known: KnownColumns,
     /// The outcomes of the catalogue, in its order.
     pub outcomes: Vec<Outcome>,
     /// Other words for them.
@@ -69,9 +67,7 @@ impl RecordReader {
     /// For the columns of a file, and their formats.
     pub fn new(columns: &Columns, header: &[String], formats: &Formats) -> Self {
         Self {
-            places: CHECKED.iter().map(|c| columns.place(c.name)).collect(),
-            header: header.to_vec(),
-            formats: formats.clone(),
+            known: KnownColumns::new(columns, header, formats),
             outcomes: catalogue::outcomes(),
             words: OutcomeWords::default(),
         }
@@ -79,7 +75,7 @@ impl RecordReader {
 
     /// Whether the file has a column.
     pub fn has(&self, column: &str) -> bool {
-        self.place(column).is_some()
+        self.known.place(column).is_some()
     }
 
     /// The record of a row, or everything that is wrong with it.
@@ -87,18 +83,16 @@ impl RecordReader {
     /// # Errors
     /// One problem a column.
     pub fn read(&self, row: Row<'_>) -> Result<Record, Vec<Problem>> {
-        let mut cells = Cells {
-            reader: self,
-            row,
-            problems: Vec::new(),
-        };
-        let outcome = cells.outcome();
-        let probability = cells.number(
+        let mut cells = RowCells::of(&self.known, row);
+        let outcome = self.outcome(&mut cells);
+        let probability = number(
+            &mut cells,
             "inclusion probability",
             "is no chance up to 1 and of one in a million million or more",
             |p| (1.0 / MOST_CASES..=1.0).contains(&p),
         );
-        let weight = cells.number(
+        let weight = number(
+            &mut cells,
             "weight",
             "is no number of cases from 1 to a million million",
             |w| (1.0..=MOST_CASES).contains(&w),
@@ -111,29 +105,36 @@ impl RecordReader {
                 format!("{weight} is not one over the chance of {probability}"),
             );
         }
-        let count = |count: Option<f64>| count.map(|count| count as u64);
         let whole = |n: f64| n >= 0.0 && n.fract() == 0.0 && n <= 9e15;
+        let count = |cells: &mut RowCells, column| {
+            number(cells, column, "is no whole number", whole).map(|count| count as u64)
+        };
+        let pounds = |amount: Option<Pence>| amount.map(Pence::pounds);
+        let key = |cells: &RowCells, column| {
+            let text = cells.text(column);
+            cells.format(column).key(text).into_owned()
+        };
         let record = Record {
             number: cells.text("number").to_owned(),
             outcome,
-            error: cells.amount("error"),
-            over: cells.amount("overstated"),
-            under: cells.amount("understated"),
-            audited: cells.signed("audited value"),
-            value: cells.signed("value"),
+            error: pounds(cells.amount("error")),
+            over: pounds(cells.amount("overstated")),
+            under: pounds(cells.amount("understated")),
+            audited: pounds(cells.signed("audited value")),
+            value: pounds(cells.signed("value")),
             weight: probability.map(|p| 1.0 / p).or(weight),
-            stratum: cells.key("stratum"),
-            size: count(cells.number("stratum size", "is no whole number", whole)),
-            drawn: count(cells.number("stratum drawn", "is no whole number", whole)),
-            frame: count(cells.number("frame size", "is no whole number", whole)),
-            cluster: cells.key("cluster"),
-            clusters: count(cells.number("clusters", "is no whole number", whole)),
-            cluster_size: count(cells.number("cluster size", "is no whole number", whole)),
+            stratum: key(&cells, "stratum"),
+            size: count(&mut cells, "stratum size"),
+            drawn: count(&mut cells, "stratum drawn"),
+            frame: count(&mut cells, "frame size"),
+            cluster: key(&cells, "cluster"),
+            clusters: count(&mut cells, "clusters"),
+            cluster_size: count(&mut cells, "cluster size"),
             process: cells.text("process").to_owned(),
-            closed: cells.day(),
+            closed: cells.day("close date"),
         };
-        if self.has("number") && record.number.is_empty() {
-            cells.wrong("number", "it has no number".into());
+        if self.has("number") {
+            cells.number();
         }
         let amounts = [record.error, record.over, record.under];
         let failed = outcome.map(|outcome| self.outcomes[outcome].fail);
@@ -143,16 +144,15 @@ impl RecordReader {
                 "there is an amount in error, and nothing failed".into(),
             );
         }
-        if cells.problems.is_empty() {
-            Ok(record)
-        } else {
-            Err(cells.problems)
+        match cells.problems.is_empty() {
+            true => Ok(record),
+            false => Err(cells.problems),
         }
     }
 
     /// The number of a row that says what a check found, if it does.
     pub fn checked(&self, row: Row<'_>) -> Option<String> {
-        let text = |column: &str| self.place(column).map_or("", |place| row.get(place));
+        let text = |column: &str| row.at(self.known.place(column));
         let found = ["outcome", "error", "overstated", "understated"];
         let is_checked = found.iter().any(|column| !text(column).is_empty());
         is_checked.then(|| text("number").to_owned())
@@ -160,140 +160,58 @@ impl RecordReader {
 
     /// Whether a row says that a check failed, whatever else is wrong with it.
     pub fn fails(&self, row: Row<'_>) -> bool {
-        let mut cells = Cells {
-            reader: self,
-            row,
-            problems: Vec::new(),
-        };
-        let outcome = cells.outcome();
+        let outcome = self.outcome(&mut RowCells::of(&self.known, row));
         outcome.is_some_and(|outcome| self.outcomes[outcome].fail)
     }
 
     /// What is wrong with a cell of a row.
     pub fn problem(&self, row: u64, column: &str, reason: String) -> Problem {
-        Problem {
-            row,
-            column: Some(self.name(column)),
-            reason,
-        }
+        self.known.problem(row, column, reason)
     }
 
     /// What the file calls a column, or what it is called here.
     pub(crate) fn name(&self, column: &str) -> String {
-        let place = self.place(column);
-        place.map_or(column.to_owned(), |place| self.header[place].clone())
+        self.known.name(column)
     }
 
-    fn place(&self, column: &str) -> Option<usize> {
-        let known = CHECKED.iter().position(|known| known.name == column)?;
-        self.places[known]
-    }
-}
-
-struct Cells<'s, 'a> {
-    reader: &'s RecordReader,
-    row: Row<'a>,
-    problems: Vec<Problem>,
-}
-
-impl<'a> Cells<'_, 'a> {
-    fn text(&self, column: &str) -> &'a str {
-        let place = self.reader.place(column);
-        place.map_or("", |place| self.row.get(place))
-    }
-
-    /// One text for all names of a group that are equal.
-    fn key(&self, column: &str) -> String {
-        self.format(column).key(self.text(column)).into_owned()
-    }
-
-    fn format(&self, column: &str) -> Format {
-        self.reader.formats.at(self.reader.place(column))
-    }
-
-    fn wrong(&mut self, column: &str, reason: String) {
-        self.problems
-            .push(self.reader.problem(self.row.number, column, reason));
-    }
-
-    fn outcome(&mut self) -> Option<usize> {
-        let text = self.text("outcome");
+    /// The outcome that a row names, by its place in the catalogue.
+    fn outcome(&self, cells: &mut RowCells) -> Option<usize> {
+        let text = cells.text("outcome");
         if text.is_empty() {
             return None;
         }
-        let reader = self.reader;
-        let found = reader
-            .words
-            .read(text, self.format("outcome"), &reader.outcomes);
-        found.map_err(|why| self.wrong("outcome", why)).ok()
+        let format = cells.format("outcome");
+        let found = self.words.read(text, format, &self.outcomes);
+        found.map_err(|why| cells.wrong("outcome", why)).ok()
     }
+}
 
-    /// An amount, which may be below zero.
-    fn signed(&mut self, column: &'static str) -> Option<f64> {
-        let text = self.text(column);
-        if says_nothing(text) {
-            return None;
-        }
-        let amount = self.format(column).amount(text);
-        let amount = amount.map_err(|why| self.wrong(column, format!("{} {why}", quoted(text))));
-        amount.ok().map(|amount| amount.pounds())
+/// A number that fits; what is wrong where it does not.
+fn number(
+    cells: &mut RowCells,
+    column: &str,
+    why: &str,
+    fits: impl Fn(f64) -> bool,
+) -> Option<f64> {
+    let text = cells.text(column);
+    if says_nothing(text) {
+        return None;
     }
-
-    fn amount(&mut self, column: &'static str) -> Option<f64> {
-        let text = self.text(column);
-        if says_nothing(text) {
-            return None;
-        }
-        match self.format(column).amount(text) {
-            Ok(amount) if amount.0 >= 0 => return Some(amount.pounds()),
-            Ok(_) => {
-                let why = negative(column, |other| self.reader.name(other));
-                self.wrong(column, format!("{} {why}", quoted(text)));
-            }
-            Err(why) => self.wrong(column, format!("{} {why}", quoted(text))),
-        }
-        None
+    // Programs write a decimal point, whatever the sign of amounts.
+    let number = text.parse::<f64>().ok();
+    let number = number
+        .or_else(|| cells.format(column).number(text))
+        .filter(|n| n.is_finite() && fits(*n));
+    if number.is_none() {
+        cells.wrong(column, format!("{} {why}", quoted(text)));
     }
-
-    fn number(
-        &mut self,
-        column: &'static str,
-        why: &str,
-        fits: impl Fn(f64) -> bool,
-    ) -> Option<f64> {
-        let text = self.text(column);
-        if says_nothing(text) {
-            return None;
-        }
-        // Programs write a decimal point, whatever the sign of amounts.
-        let number = text.parse::<f64>().ok();
-        let number = number
-            .or_else(|| self.format(column).number(text))
-            .filter(|n| n.is_finite() && fits(*n));
-        if number.is_none() {
-            self.wrong(column, format!("{} {why}", quoted(text)));
-        }
-        number
-    }
-
-    fn day(&mut self) -> Option<Date> {
-        let text = self.text("close date");
-        if says_nothing(text) {
-            return None;
-        }
-        match self.format("close date").date(text) {
-            Ok(day) => Some(day),
-            Err(why) => {
-                self.wrong("close date", format!("{} {why}", quoted(text)));
-                None
-            }
-        }
-    }
+    number
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::rows::Rows;
+    use super::super::tables::CHECKED;
     use super::*;
 
     fn read(text: &str) -> Vec<Result<Record, Vec<String>>> {

@@ -18,6 +18,14 @@ pub struct Column {
 }
 
 impl Column {
+    /// The same where a file is useless without it.
+    pub(crate) const fn required(self) -> Self {
+        Self {
+            required: true,
+            ..self
+        }
+    }
+
     /// Whether a map of this name is of it: its own name, or another that no column of the table has for its own.
     pub fn is_meant(&self, name: &str, table: &[Column]) -> bool {
         let own = table.iter().any(|column| same(column.name, name));
@@ -57,6 +65,22 @@ impl Cells {
             Self::Number => "number",
             Self::Date => "date",
             Self::YesOrNo => "yes or no",
+        }
+    }
+
+    /// A column of them, by its own name and the others that it goes by.
+    pub(crate) const fn column(
+        self,
+        name: &'static str,
+        also: &'static [&'static str],
+        meaning: &'static str,
+    ) -> Column {
+        Column {
+            name,
+            also,
+            required: false,
+            cells: self,
+            meaning,
         }
     }
 
@@ -192,11 +216,8 @@ pub fn remedy<'r>(wrong: &[String], with_a_map: &'r str) -> &'r str {
 
 /// The places of a name in a header.
 pub fn exactly(header: &[String], name: &str) -> Vec<usize> {
-    let places = header.iter().enumerate();
-    places
-        .filter(|(_, theirs)| same(theirs, name))
-        .map(|(place, _)| place)
-        .collect()
+    let is_named = |place: &usize| same(&header[*place], name);
+    (0..header.len()).filter(is_named).collect()
 }
 
 /// Whether two names differ at most in case, blanks and punctuation.

@@ -87,10 +87,6 @@ impl Criterion {
                 value => value.to_owned(),
             })
             .collect();
-        let is_ordered = !matches!(test, Test::Is | Test::IsNot | Test::Contains);
-        if is_ordered && values.len() > 1 {
-            return Err(format!("`{text}` compares with more than one value"));
-        }
         let mut criterion = Self {
             column,
             test,
@@ -99,6 +95,9 @@ impl Criterion {
             keys: Vec::new(),
             bound: None,
         };
+        if criterion.is_ordered() && criterion.values.len() > 1 {
+            return Err(format!("`{text}` compares with more than one value"));
+        }
         criterion.keys = criterion.keys_of_values();
         Ok(criterion)
     }
@@ -158,14 +157,11 @@ impl Criterion {
 
     fn keys_of_values(&self) -> Vec<String> {
         let key = |value: &String| {
-            let plain = Format {
-                decimal: DecimalSign::Point,
-                ..self.format
-            };
-            match number(value, self.format.decimal) {
-                None => plain.key(value).into_owned(),
-                Some(_) => self.format.key(value).into_owned(),
+            let mut format = self.format;
+            if number(value, format.decimal).is_none() {
+                format.decimal = DecimalSign::Point;
             }
+            format.key(value).into_owned()
         };
         self.values.iter().map(key).collect()
     }

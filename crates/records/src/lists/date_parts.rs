@@ -96,11 +96,7 @@ fn without_time(text: &str) -> Option<(&str, bool)> {
     let is_zone = !zone.contains(' ')
         && (zone.starts_with(['+', '-', 'z', '\u{2212}'])
             || zone.starts_with(|c: char| c.is_ascii_alphabetic() && zone.len() <= 5));
-    if zone.is_empty() || is_zone {
-        Some((before, !zone.is_empty()))
-    } else {
-        None
-    }
+    (zone.is_empty() || is_zone).then_some((before, !zone.is_empty()))
 }
 
 /// 20261231.
@@ -139,13 +135,10 @@ fn year(text: &str) -> Option<i16> {
     }
     match text.len() {
         4 => text.parse().ok(),
-        2 => text.parse::<i16>().ok().map(|year| {
-            if year < FIRST_SHORT {
-                2_000 + year
-            } else {
-                1_900 + year
-            }
-        }),
+        2 => {
+            let year: i16 = text.parse().ok()?;
+            Some(year + if year < FIRST_SHORT { 2_000 } else { 1_900 })
+        }
         _ => None,
     }
 }
@@ -160,11 +153,7 @@ fn is_weekday(text: &str) -> bool {
         "saturday",
         "sunday",
     ];
-    if text.len() < 3 || !text.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return false;
-    }
-    let text = text.to_ascii_lowercase();
-    DAYS.iter().any(|day| day.starts_with(&text))
+    named(&DAYS, text).is_some()
 }
 
 /// The month of that name or of its first three letters or more.
@@ -183,10 +172,14 @@ pub(crate) fn month(text: &str) -> Option<i8> {
         "november",
         "december",
     ];
+    Some(named(&MONTHS, text)? as i8 + 1)
+}
+
+/// The place of the name that a text is, or begins with three letters or more of.
+fn named(names: &[&str], text: &str) -> Option<usize> {
     if text.len() < 3 || !text.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
     let text = text.to_ascii_lowercase();
-    let found = MONTHS.iter().position(|month| month.starts_with(&text))?;
-    Some(found as i8 + 1)
+    names.iter().position(|name| name.starts_with(&text))
 }

@@ -27,7 +27,8 @@ impl FarDays {
     pub fn note(&self, column: &str) -> Option<String> {
         let all: u64 = self.0.values().map(|(cases, _)| cases).sum();
         let days: Vec<(Date, (u64, u64))> = self.0.iter().map(|(day, of)| (*day, *of)).collect();
-        let far: Vec<(Date, u64)> = [beyond(&days, all), beyond_last(&days, all)].concat();
+        let back: Vec<_> = days.iter().rev().copied().collect();
+        let far: Vec<(Date, u64)> = [beyond(&days, all), beyond(&back, all)].concat();
         let (day, row) = far.first()?;
         let more = match far.len() - 1 {
             0 => String::new(),
@@ -39,11 +40,6 @@ impl FarDays {
             plain(column)
         ))
     }
-}
-
-fn beyond_last(days: &[(Date, (u64, u64))], all: u64) -> Vec<(Date, u64)> {
-    let back: Vec<_> = days.iter().rev().copied().collect();
-    beyond(&back, all)
 }
 
 /// The first days, up to the last gap before which there are few cases.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::columns::{listed, same};
+use super::problems::counted;
 
 /// What was read of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -33,7 +34,7 @@ pub struct FileRead {
 }
 
 /// What a column was read as.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ColumnRead {
     /// Its name in the file.
     pub column: String,
@@ -129,26 +130,19 @@ impl FileRead {
             lines.push(format!("columns: {}{not_read}", columns.join(", ")));
         }
         let mut out = Vec::new();
-        match self.no_cases.blank_rows {
-            0 => {}
-            1 => out.push("1 blank row".into()),
-            blank => out.push(format!("{blank} blank rows")),
+        let (blank, headers) = (self.no_cases.blank_rows, self.no_cases.repeated_headers);
+        if blank > 0 {
+            out.push(counted(blank, "blank row", "blank rows"));
         }
-        match self.no_cases.repeated_headers {
-            0 => {}
-            1 => out.push("1 row that names the columns again".into()),
-            more => out.push(format!("{more} rows that name the columns again")),
+        if headers > 0 {
+            let rows = counted(headers, "row that names", "rows that name");
+            out.push(format!("{rows} the columns again"));
         }
         let totals = &self.no_cases.total_rows;
         out.extend(named(totals, self.no_cases.totals, "a total", "totals"));
         let footers = &self.no_cases.footer_rows;
-        let note = "a note under the list";
-        out.extend(named(
-            footers,
-            footers.len() as u64,
-            note,
-            "notes under the list",
-        ));
+        let (note, notes) = ("a note under the list", "notes under the list");
+        out.extend(named(footers, footers.len() as u64, note, notes));
         if !out.is_empty() {
             lines.push(format!("left out: {}", out.join("; ")));
         }
@@ -164,11 +158,9 @@ fn named(rows: &[u64], all: u64, one: &str, many: &str) -> Option<String> {
         0 => None,
         1 => Some(format!("row {}, which is {one}", named[0])),
         all => {
-            let more = all - named.len() as u64;
-            let more = if more > 0 {
-                format!(" and {more} more")
-            } else {
-                String::new()
+            let more = match all - named.len() as u64 {
+                0 => String::new(),
+                more => format!(" and {more} more"),
             };
             Some(format!("rows {}{more}, which are {many}", named.join(", ")))
         }

@@ -55,15 +55,11 @@ impl Known {
         let mut best: Option<(usize, usize, usize)> = None;
         for (index, fields) in rows.enumerate() {
             let (known, filled) = (self.count(fields), fields.filled().count());
-            let is_better = match best {
-                None => true,
-                // A title may have the name of a column and a value beside it.
-                Some((_, most, wide)) => {
-                    (known > most || known == most && known > 0 && filled > 2 * wide)
-                        && !fields.filled().any(is_amount)
-                }
-            };
-            if is_better {
+            // A title may have the name of a column and a value beside it.
+            if best.is_none_or(|(_, most, wide)| {
+                (known > most || known == most && known > 0 && filled > 2 * wide)
+                    && !fields.filled().any(is_amount)
+            }) {
                 best = Some((index, known, filled));
             }
         }

@@ -33,6 +33,7 @@ pub mod outcomes;
 pub mod problems;
 pub mod pseudonyms;
 pub mod results;
+pub(crate) mod row_cells;
 pub mod rows;
 mod seen;
 pub mod signs;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::problems::counted;
 use tierone_stats::format::plain;
 
 /// By name its teams.
@@ -11,16 +12,9 @@ pub struct Namesakes(BTreeMap<String, BTreeSet<String>>);
 impl Namesakes {
     /// Takes in the name and the team of a row.
     pub fn add(&mut self, name: &str, team: &str) {
-        if name.is_empty() || team.is_empty() {
-            return;
-        }
-        if let Some(teams) = self.0.get_mut(name) {
-            if !teams.contains(team) {
-                teams.insert(team.to_owned());
-            }
-        } else {
-            self.0
-                .insert(name.to_owned(), BTreeSet::from([team.to_owned()]));
+        if !name.is_empty() && !team.is_empty() {
+            let teams = self.0.entry(name.to_owned()).or_default();
+            teams.insert(team.to_owned());
         }
     }
 
@@ -40,13 +34,9 @@ impl Namesakes {
                 teams.join(" and ")
             )
         });
-        let stand = if names == 1 {
-            "name stands"
-        } else {
-            "names stand"
-        };
+        let stand = counted(names as u64, "name stands", "names stand");
         Some(format!(
-            "{names} {stand} in `{}` with more than one team{example}, and each is taken to be one person. If they are different people \
+            "{stand} in `{}` with more than one team{example}, and each is taken to be one person. If they are different people \
              of one name, give each a name or a number of their own; somebody who moved to another team looks the same.",
             plain(column)
         ))

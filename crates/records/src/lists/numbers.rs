@@ -106,11 +106,8 @@ impl Number<'_> {
                 }
             }
         }
-        Some(if self.negative {
-            (-all, -left)
-        } else {
-            (all, left)
-        })
+        let sign = if self.negative { -1 } else { 1 };
+        Some((sign * all, sign * left))
     }
 
     /// The same of a number as nearly all are: short, without an exponent, and with no more decimals than `places`.
@@ -151,11 +148,8 @@ impl Number<'_> {
         };
         let before = before.trim_start_matches('0');
         let after = after.trim_end_matches('0');
-        let sign = if self.negative && !(before.is_empty() && after.is_empty()) {
-            "-"
-        } else {
-            ""
-        };
+        let is_zero = before.is_empty() && after.is_empty();
+        let sign = if self.negative && !is_zero { "-" } else { "" };
         let before = if before.is_empty() { "0" } else { before };
         match after {
             "" => format!("{sign}{before}"),

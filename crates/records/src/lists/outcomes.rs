@@ -2,7 +2,7 @@
 
 use super::columns::{nearest, same};
 use super::formats::{Format, is_nothing};
-use super::problems::quoted;
+use super::problems::{counted, quoted};
 use tierone_scenario::catalogue::Outcome;
 
 /// Words that stand for a pass or a fail, beside the names of outcomes.
@@ -50,20 +50,15 @@ impl OutcomeWords {
         let ([other], true) = (&others[..], self.pass.is_empty() != self.fail.is_empty()) else {
             return (self, None);
         };
-        let side = if self.pass.is_empty() { "pass" } else { "fail" };
-        let cells = match other.cells {
-            1 => "1 cell".to_owned(),
-            cells => format!("{cells} cells"),
+        let (side, words) = match self.pass.is_empty() {
+            true => ("pass", &mut self.pass),
+            false => ("fail", &mut self.fail),
         };
         let note = format!(
-            "{} in {cells} is the only other word, and is a {side}",
-            quoted(&other.text)
+            "{} in {} is the only other word, and is a {side}",
+            quoted(&other.text),
+            counted(other.cells, "cell", "cells")
         );
-        let words = if self.pass.is_empty() {
-            &mut self.pass
-        } else {
-            &mut self.fail
-        };
         words.push(other.key.clone());
         (self, Some(note))
     }

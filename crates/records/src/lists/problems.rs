@@ -44,7 +44,7 @@ impl fmt::Display for Problem {
 }
 
 /// Problems of a file: the first of them in full, all of them counted by column.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Problems {
     limit: usize,
     /// The first problems, in the order of the rows; those that say the same of one column once.
@@ -71,15 +71,7 @@ impl Problems {
     pub fn keeping(limit: usize) -> Self {
         Self {
             limit,
-            first: Vec::new(),
-            places: BTreeMap::new(),
-            alike: Vec::new(),
-            rows: 0,
-            by_column: BTreeMap::new(),
-            fails: 0,
-            outcomes_count: false,
-            first_do: None,
-            last_row: None,
+            ..Self::default()
         }
     }
 
@@ -127,6 +119,11 @@ impl Problems {
     pub fn untold(&self) -> u64 {
         self.count() - self.alike.iter().sum::<u64>()
     }
+}
+
+/// `1 cell`, `2 cells`.
+pub(crate) fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// A value as it is quoted in a problem: no line breaks, not longer than a glance.

@@ -2,17 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
-
-use super::amounts::negative;
-use super::cases::yes;
 use super::columns::{Columns, same};
 use super::finding::{Finding, SheetRow};
-use super::formats::{Formats, says_nothing};
+use super::formats::Formats;
 use super::outcomes::OutcomeWords;
 use super::problems::{Problem, quoted};
+use super::row_cells::{KnownColumns, RowCells};
 use super::rows::Row;
-use super::tables::SHEET;
 use super::wide;
 use tierone_scenario::catalogue::{self, CatalogueAttribute, Outcome};
 use tierone_stats::units::Pence;
@@ -20,9 +16,7 @@ use tierone_stats::units::Pence;
 /// Reads the rows of a sheet, and remembers which attributes of which case it has seen.
 #[derive(Clone, Debug)]
 pub struct SheetReader {
-    places: Vec<Option<usize>>,
-    header: Vec<String>,
-    formats: Formats,
+    known: KnownColumns,
     /// The attributes that rows may name.
     pub attributes: Vec<CatalogueAttribute>,
     /// Of a sheet with a row a case: the places of the columns with outcomes, each with its attribute.
@@ -47,9 +41,7 @@ impl SheetReader {
         attributes: Vec<CatalogueAttribute>,
     ) -> Result<Self, String> {
         Ok(Self {
-            places: SHEET.iter().map(|c| columns.place(c.name)).collect(),
-            header: header.to_vec(),
-            formats: formats.clone(),
+            known: KnownColumns::new(columns, header, formats),
             outcomes_of: wide::outcomes(header, &attributes)?,
             attributes,
             outcomes: catalogue::outcomes(),
@@ -60,33 +52,14 @@ impl SheetReader {
 
     /// Whether a column is there.
     pub fn has(&self, column: &str) -> bool {
-        self.place(column).is_some()
-    }
-
-    /// What the file calls a column, or what it is called here.
-    pub(crate) fn name(&self, column: &str) -> String {
-        let place = self.place(column);
-        place.map_or(column.to_owned(), |place| self.header[place].clone())
-    }
-
-    fn place(&self, column: &str) -> Option<usize> {
-        let place = SHEET.iter().position(|known| known.name == column);
-        place.and_then(|place| self.places[place])
+        self.known.place(column).is_some()
     }
 
     /// What a row says, and everything that is wrong with it: the rules are those of the coaching procedure.
     pub fn read<'a>(&mut self, row: Row<'a>) -> SheetRow<'a> {
-        let mut cells = Cells {
-            sheet: self,
-            row,
-            problems: Vec::new(),
-            open: false,
-        };
-        let number = cells.text("number");
-        if number.is_empty() {
-            cells.leaves_open("number", "it has no number".into());
-        }
-        let checked = cells.checked();
+        let mut cells = RowCells::of(&self.known, row);
+        let number = cells.number();
+        let checked = self.checked(&mut cells);
         let fails =
             |outcome: &Option<usize>| outcome.is_some_and(|outcome| self.outcomes[outcome].fail);
         let failed = checked.iter().any(|(_, outcome)| fails(outcome));
@@ -104,8 +77,14 @@ impl SheetReader {
             let why = "feedback is required, and nobody is named";
             cells.wrong("feedback provided to", why.into());
         }
-        let over = cells.amount("overstated", failed);
-        let under = cells.amount("understated", failed);
+        let [over, under] = ["overstated", "understated"].map(|column| {
+            let amount = cells.amount(column)?;
+            if amount.0 > 0 && !failed {
+                cells.leaves_open(column, "there is an amount, and nothing failed".into());
+                return None;
+            }
+            Some(amount)
+        });
         let decided = cells.day("decision date");
         let (mut problems, mut open) = (cells.problems, cells.open);
         let first_fail = checked.iter().position(|(_, outcome)| fails(outcome));
@@ -142,106 +121,65 @@ impl SheetReader {
     fn twice(&self, row: Row<'_>, number: &str, attribute: usize, before: u64) -> Problem {
         if !self.outcomes_of.is_empty() {
             let why = format!("{} is there already, in row {before}", quoted(number));
-            return self.problem(row, "number", why);
+            return self.known.problem(row.number, "number", why);
         }
         let name = &self.attributes[attribute].name;
         let why = format!(
             "`{name}` of {} is there already, in row {before}",
             quoted(number)
         );
-        self.problem(row, "attribute", why)
+        self.known.problem(row.number, "attribute", why)
     }
 
-    /// What is wrong with a cell of a row.
-    pub fn problem(&self, row: Row<'_>, column: &str, reason: String) -> Problem {
-        let place = self.place(column);
-        Problem {
-            row: row.number,
-            column: Some(place.map_or(column.to_owned(), |place| self.header[place].clone())),
-            reason,
+    /// The attributes that a row is about, each with its outcome, if it has one yet.
+    fn checked(&self, cells: &mut RowCells) -> Vec<(usize, Option<usize>)> {
+        if self.outcomes_of.is_empty() {
+            let attribute = self.attribute(cells);
+            let outcome = self.outcome(cells, self.known.place("outcome"), attribute);
+            return Vec::from_iter(attribute.map(|known| (known, outcome)));
         }
-    }
-}
-
-/// The cells of one row, and what is wrong with them.
-struct Cells<'s, 'a> {
-    sheet: &'s SheetReader,
-    row: Row<'a>,
-    problems: Vec<Problem>,
-    open: bool,
-}
-
-impl<'a> Cells<'_, 'a> {
-    fn text(&self, column: &str) -> &'a str {
-        let place = self.sheet.place(column);
-        place.map_or("", |place| self.row.get(place))
+        let row = cells.row;
+        let asked = self.outcomes_of.iter();
+        let asked = asked.filter(|(place, _)| !same(row.get(*place), wide::NOT_ASKED));
+        let outcome = |(place, attribute): &(usize, usize)| {
+            let outcome = self.outcome(cells, Some(*place), Some(*attribute));
+            (*attribute, outcome)
+        };
+        asked.map(outcome).collect()
     }
 
-    fn wrong(&mut self, column: &str, reason: String) {
-        let problem = self.sheet.problem(self.row, column, reason);
-        self.problems.push(problem);
-    }
-
-    /// Something is wrong that leaves open what was found.
-    fn leaves_open(&mut self, column: &str, reason: String) {
-        self.open = true;
-        self.wrong(column, reason);
-    }
-
-    /// The attributes that the row is about, each with its outcome, if it has one yet.
-    fn checked(&mut self) -> Vec<(usize, Option<usize>)> {
-        if self.sheet.outcomes_of.is_empty() {
-            let attribute = self.attribute();
-            let outcome = self.outcome(self.sheet.place("outcome"), attribute);
-            return attribute
-                .map(|known| (known, outcome))
-                .into_iter()
-                .collect();
-        }
-        let mut checked = Vec::new();
-        for (place, attribute) in &self.sheet.outcomes_of {
-            if !same(self.row.get(*place), wide::NOT_ASKED) {
-                let outcome = self.outcome(Some(*place), Some(*attribute));
-                checked.push((*attribute, outcome));
-            }
-        }
-        checked
-    }
-
-    fn attribute(&mut self) -> Option<usize> {
-        let text = self.text("attribute");
-        let attributes = &self.sheet.attributes;
-        let found = wide::position(attributes, text);
+    fn attribute(&self, cells: &mut RowCells) -> Option<usize> {
+        let text = cells.text("attribute");
+        let found = wide::position(&self.attributes, text);
         if found.is_none() {
-            self.leaves_open("attribute", wide::unknown(attributes, text));
+            cells.leaves_open("attribute", wide::unknown(&self.attributes, text));
         }
         found
     }
 
-    fn outcome(&mut self, place: Option<usize>, attribute: Option<usize>) -> Option<usize> {
-        let text = place.map_or("", |place| self.row.get(place));
+    fn outcome(
+        &self,
+        cells: &mut RowCells,
+        place: Option<usize>,
+        attribute: Option<usize>,
+    ) -> Option<usize> {
+        let text = cells.row.at(place);
         if text.is_empty() {
             return None;
         }
-        let outcomes = &self.sheet.outcomes;
-        let format = self.sheet.formats.at(place);
+        let outcomes = &self.outcomes;
         let mut wrong = |reason: String| {
-            self.open = true;
-            self.problems.push(Problem {
-                row: self.row.number,
-                column: place.map(|place| self.sheet.header[place].clone()),
+            cells.open = true;
+            cells.problems.push(Problem {
+                row: cells.row.number,
+                column: place.map(|place| self.known.header[place].clone()),
                 reason,
             });
         };
-        let outcome = match self.sheet.words.read(text, format, outcomes) {
-            Ok(outcome) => outcome,
-            Err(why) => {
-                wrong(why);
-                return None;
-            }
-        };
+        let read = self.words.read(text, self.known.format_at(place), outcomes);
+        let outcome = read.map_err(&mut wrong).ok()?;
         let name = &outcomes[outcome].name;
-        let own = attribute.map(|attribute| &self.sheet.attributes[attribute]);
+        let own = attribute.map(|attribute| &self.attributes[attribute]);
         // A plain fail has no name of its own, so it can be one of anything.
         if let Some(own) = own.filter(|own| name != "fail" && !own.outcomes.contains(name)) {
             wrong(format!(
@@ -252,50 +190,12 @@ impl<'a> Cells<'_, 'a> {
         }
         Some(outcome)
     }
-
-    fn yes(&mut self, column: &'static str) -> bool {
-        let text = self.text(column);
-        yes(text).unwrap_or_else(|| {
-            self.wrong(column, format!("{} is neither yes nor no", quoted(text)));
-            false
-        })
-    }
-
-    fn amount(&mut self, column: &'static str, failed: bool) -> Option<Pence> {
-        let text = self.text(column);
-        if says_nothing(text) {
-            return None;
-        }
-        match self.sheet.formats.at(self.sheet.place(column)).amount(text) {
-            Err(why) => self.wrong(column, format!("{} {why}", quoted(text))),
-            Ok(amount) if amount.0 < 0 => {
-                let why = negative(column, |other| self.sheet.name(other));
-                self.wrong(column, format!("{} {why}", quoted(text)));
-            }
-            Ok(amount) if amount.0 > 0 && !failed => {
-                self.leaves_open(column, "there is an amount, and nothing failed".into());
-            }
-            Ok(amount) => return Some(amount),
-        }
-        None
-    }
-
-    fn day(&mut self, column: &'static str) -> Option<Date> {
-        let text = self.text(column);
-        if says_nothing(text) {
-            return None;
-        }
-        let format = self.sheet.formats.at(self.sheet.place(column));
-        format
-            .date(text)
-            .map_err(|why| self.wrong(column, format!("{} {why}", quoted(text))))
-            .ok()
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::rows::Rows;
+    use super::super::tables::SHEET;
     use super::*;
 
     /// The columns and reasons of the problems in the rows under a full header.

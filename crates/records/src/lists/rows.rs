@@ -52,6 +52,11 @@ impl<'a> Row<'a> {
         as_meant(self.fields.get(column).unwrap_or("").trim()).trim()
     }
 
+    /// The same; empty where there is no such column.
+    pub fn at(&self, column: Option<usize>) -> &'a str {
+        column.map_or("", |column| self.get(column))
+    }
+
     /// Every field, with the blanks around it.
     pub fn fields(&self) -> impl Iterator<Item = &'a str> {
         self.fields.iter().map(as_meant)
@@ -181,21 +186,15 @@ impl<'r> Rows<'r> {
     }
 
     fn done(&mut self, line: Result<Line, RowError>) -> Result<Row<'_>, RowError> {
-        match line {
-            Ok(line) => {
-                self.current = line;
-                let checked = self.check();
-                self.ended |= matches!(checked, Err(RowError::End(_)));
-                checked.map(|()| Row {
-                    number: self.current.number,
-                    fields: &self.current.fields,
-                })
-            }
-            Err(error) => {
-                self.ended |= matches!(error, RowError::End(_));
-                Err(error)
-            }
-        }
+        let checked = line.and_then(|line| {
+            self.current = line;
+            self.check()
+        });
+        self.ended |= matches!(checked, Err(RowError::End(_)));
+        checked.map(|()| Row {
+            number: self.current.number,
+            fields: &self.current.fields,
+        })
     }
 
     /// What a row is; none for a row with nothing in it, and for the header once more, which are counted here.
@@ -205,37 +204,32 @@ impl<'r> Rows<'r> {
             self.no_cases.blank_rows += 1;
             return None;
         }
-        let number = self.number.map(|at| bare(fields.get(at).unwrap_or("")));
-        match number {
-            None => Some(Kind::Case),
-            Some("") if self.numbered => Some(match totals::without_number(fields) {
-                Kind::Case if self.cases.is_footer("", fields) => Kind::FooterIfLast,
-                kind => kind,
-            }),
-            Some("") => Some(Kind::Case),
-            Some(number) => {
-                let same =
-                    |(at, name): (usize, &String)| bare(fields.get(at).unwrap_or("")) == name;
-                if self
-                    .number
-                    .is_some_and(|at| self.table.header[at] == number)
-                    && self.table.header.iter().enumerate().all(same)
-                {
-                    self.no_cases.repeated_headers += 1;
-                    return None;
-                }
-                self.numbered = true;
-                let kind = totals::by_number(number);
-                if kind != Kind::Case {
-                    return Some(kind);
-                }
-                if self.cases.is_footer(number, fields) {
-                    return Some(Kind::FooterIfLast);
-                }
-                self.cases.add(number, fields);
-                Some(kind)
-            }
+        let field = |at: usize| bare(fields.get(at).unwrap_or(""));
+        let Some(at) = self.number else {
+            return Some(Kind::Case);
+        };
+        let number = field(at);
+        if number.is_empty() && !self.numbered {
+            return Some(Kind::Case);
         }
+        let kind = if number.is_empty() {
+            totals::without_number(fields)
+        } else {
+            let header = &self.table.header;
+            if header[at] == number && (0..header.len()).all(|at| field(at) == header[at]) {
+                self.no_cases.repeated_headers += 1;
+                return None;
+            }
+            self.numbered = true;
+            totals::by_number(number)
+        };
+        if kind == Kind::Case && self.cases.is_footer(number, fields) {
+            return Some(Kind::FooterIfLast);
+        }
+        if kind == Kind::Case && !number.is_empty() {
+            self.cases.add(number, fields);
+        }
+        Some(kind)
     }
 
     /// Whether the current row has a field for each column.

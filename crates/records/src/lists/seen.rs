@@ -8,6 +8,7 @@ use super::identifiers::is_shortened;
 use super::needs::{Given, Need};
 use super::numbers::DecimalSign;
 use super::outcomes::Word;
+use super::problems::counted;
 use super::rows::Row;
 use super::signs::{SignEvidence, SignFound};
 use crate::input_error::InputError;
@@ -16,7 +17,7 @@ use crate::input_error::InputError;
 const PARTS: u64 = 20;
 
 /// What one column has shown.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Seen {
     pub place: usize,
     name: String,
@@ -61,24 +62,7 @@ impl Seen {
             place,
             name: name.to_owned(),
             needs,
-            filled: 0,
-            nothing: 0,
-            numbers: 0,
-            dashes: 0,
-            first_dash: None,
-            days: 0,
-            signs: SignEvidence::default(),
-            dates: Evidence::default(),
-            no_number: None,
-            no_day: None,
-            short_year: None,
-            unclear: None,
-            unclear_day: None,
-            of_signs: [None, None],
-            of_orders: [None, None],
-            shortened: 0,
-            first_shortened: None,
-            words: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -88,11 +72,11 @@ impl Seen {
 
     pub fn add(&mut self, row: &Row<'_>, text: &str) {
         self.filled += 1;
+        let example = || Example::of(row, text);
         if self.needs == [Need::Identifiers] {
             if is_shortened(text) {
                 self.shortened += 1;
-                self.first_shortened
-                    .get_or_insert_with(|| Example::of(row, text));
+                self.first_shortened.get_or_insert_with(example);
             }
             return;
         }
@@ -111,14 +95,13 @@ impl Seen {
         if self.is_for(|need| *need == Need::Amounts) && is_dash(text) {
             self.dashes += 1;
             self.numbers += 1;
-            self.first_dash
-                .get_or_insert_with(|| Example::of(row, text));
+            self.first_dash.get_or_insert_with(example);
             return;
         }
         if is_nothing(text) {
             self.nothing += 1;
-            self.no_number.get_or_insert_with(|| Example::of(row, text));
-            self.no_day.get_or_insert_with(|| Example::of(row, text));
+            self.no_number.get_or_insert_with(example);
+            self.no_day.get_or_insert_with(example);
             return;
         }
         if !self.needs.iter().all(|own| *own == Need::Dates) {
@@ -127,14 +110,13 @@ impl Seen {
                 self.numbers += 1;
                 let unclear = |signs: SignEvidence| signs.unclear_point + signs.unclear_comma;
                 if unclear(self.signs) > unclear(before) {
-                    self.unclear.get_or_insert_with(|| Example::of(row, text));
+                    self.unclear.get_or_insert_with(example);
                 }
                 let shown = |signs: SignEvidence| [signs.point, signs.comma];
-                first(&mut self.of_signs, shown(before), shown(self.signs), || {
-                    Example::of(row, text)
-                });
+                let [before, after] = [before, self.signs].map(shown);
+                first(&mut self.of_signs, before, after, example);
             } else if self.no_number.is_none() || self.only_nothing(&self.no_number) {
-                self.no_number = Some(Example::of(row, text));
+                self.no_number = Some(example());
             }
         }
         let of_numbers = |own: &Need| matches!(own, Need::Amounts | Need::Numbers);
@@ -144,17 +126,14 @@ impl Seen {
             if self.dates.add(text) {
                 self.days += 1;
                 if self.unclear_day.is_none() && self.dates.order() == Order::Unknown {
-                    self.unclear_day = Some(Example::of(row, text));
+                    self.unclear_day = Some(example());
                 }
-                first(&mut self.of_orders, orders, self.dates.orders(), || {
-                    Example::of(row, text)
-                });
+                first(&mut self.of_orders, orders, self.dates.orders(), example);
                 if self.dates.short_years > before {
-                    self.short_year
-                        .get_or_insert_with(|| Example::of(row, text));
+                    self.short_year.get_or_insert_with(example);
                 }
             } else if self.no_day.is_none() || self.only_nothing(&self.no_day) {
-                self.no_day = Some(Example::of(row, text));
+                self.no_day = Some(example());
             }
         }
     }
@@ -185,13 +164,8 @@ impl Seen {
             (true, true, Some(true)) | (false, true, _) => ColumnType::Date,
             (true, ..) => ColumnType::Number,
             (false, false, None) => ColumnType::Text,
-            (false, false, Some(with_days)) if real == 0 => {
-                if with_days {
-                    ColumnType::Date
-                } else {
-                    ColumnType::Number
-                }
-            }
+            (false, false, Some(true)) if real == 0 => ColumnType::Date,
+            (false, false, Some(false)) if real == 0 => ColumnType::Number,
             (false, false, Some(with_days)) => return Err(self.mixed(with_days, real)),
         })
     }
@@ -314,12 +288,9 @@ impl Seen {
             ));
         }
         if let Some(example) = &self.first_dash {
-            let cells = match self.dashes {
-                1 => "1 cell".into(),
-                cells => format!("{cells} cells"),
-            };
             notes.push(format!(
-                "note: {cells} of `{name}`, such as {example}, {} read as 0, which accounts show as -: empty what is not known",
+                "note: {} of `{name}`, such as {example}, {} read as 0, which accounts show as -: empty what is not known",
+                counted(self.dashes, "cell", "cells"),
                 if self.dashes == 1 { "is" } else { "are" }
             ));
         }

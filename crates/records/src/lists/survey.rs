@@ -53,19 +53,14 @@ impl Surveyed {
         let words = words.filter(|_| !(pass.is_empty() && fail.is_empty()));
         told.completed(&catalogue::outcomes(), words.map_or(&[], Vec::as_slice))
     }
-}
 
-impl Surveyed {
     /// What is told of the columns of a file: those that are known, and those that were looked at.
     pub fn columns(&self, header: &[String], columns: &Columns) -> Vec<ColumnRead> {
         let mut told = self.columns.clone();
         for (known, place) in columns.found() {
             let unseen = || ColumnRead {
                 column: header[place].clone(),
-                known: None,
-                column_type: None,
-                decimal: None,
-                date_order: None,
+                ..ColumnRead::default()
             };
             told.entry(place).or_insert_with(unseen).known = Some(known);
         }

@@ -14,12 +14,8 @@ pub(super) fn swallowed(lines: &str, delimiter: u8, columns: usize, is_right: bo
     let mut all = lines.lines();
     let (head, rest) = (all.next().unwrap_or(""), all);
     let alike = |line: &str| has_all(line) && first(line) == first(head);
-    if is_right {
-        // Text may well have a line with as many delimiters as a row.
-        has_all(head) && rest.clone().all(has_all) && rest.clone().any(alike)
-    } else {
-        rest.clone().any(alike)
-    }
+    // Text may well have a line with as many delimiters as a row.
+    rest.clone().any(alike) && (!is_right || has_all(head) && rest.clone().all(has_all))
 }
 
 /// What a number of a case looks like: its letters and digits in runs, other characters as they are.

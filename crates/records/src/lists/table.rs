@@ -141,12 +141,8 @@ impl<'r> Table<'r> {
             let (at, _) = filled().nth(index).expect("one of the filled rows");
             (at, names)
         });
-        let at = match (found, wrong) {
-            (Some((at, _)), Some(wrong)) => at.min(wrong),
-            (Some((at, _)), None) => at,
-            (None, Some(wrong)) => wrong,
-            (None, None) => return Err("it is empty: the first row names the columns".into()),
-        };
+        let first = found.map(|(at, _)| at).into_iter().chain(wrong).min();
+        let at = first.ok_or("it is empty: the first row names the columns")?;
         self.known = found.map_or(0, |(_, names)| names);
         self.ahead.drain(..at);
         let line = self.ahead.pop_front().expect("a row");

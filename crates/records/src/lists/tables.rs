@@ -5,106 +5,67 @@ use super::synonyms::{CLOSED, NUMBER, OUTCOME, OVER, OWNER, PROCESS, UNDER, VALU
 
 /// The columns of a list of cases, as a service request has them.
 pub const CASES: &[Column] = &[
-    required(
-        "number",
-        NUMBER,
-        Cells::Identifier,
-        "The number of the service request: one row each, never twice.",
-    ),
-    column(
+    Cells::Identifier
+        .column(
+            "number",
+            NUMBER,
+            "The number of the service request: one row each, never twice.",
+        )
+        .required(),
+    Cells::Words.column(
         "process",
         PROCESS,
-        Cells::Words,
         "The kind of decision, such as application or parentage: an activity of a scenario.",
     ),
-    column(
-        "area",
-        &["work area", "business area"],
-        Cells::Words,
-        "The area of work.",
-    ),
-    column(
-        "sub-area",
-        &["work sub-area"],
-        Cells::Words,
-        "The part of the area.",
-    ),
-    column(
+    Cells::Words.column("area", &["work area", "business area"], "The area of work."),
+    Cells::Words.column("sub-area", &["work sub-area"], "The part of the area."),
+    Cells::Words.column(
         "case owner",
         OWNER,
-        Cells::Words,
         "Who decided; empty where the system did.",
     ),
-    column(
+    Cells::Words.column(
         "team",
         &["team name", "case owner team", "owner team", "unit"],
-        Cells::Words,
         "The owner's team.",
     ),
-    column(
+    Cells::Date.column(
         "close date",
         CLOSED,
-        Cells::Date,
         "The day on which it was closed; empty while it is open.",
     ),
-    column(
+    Cells::Words.column(
         "resolution code",
         &["resolution", "outcome code"],
-        Cells::Words,
         "How it was closed.",
     ),
-    column(
-        "value",
-        VALUE,
-        Cells::Amount,
-        "What was assessed, £ a year.",
-    ),
-    column(
+    Cells::Amount.column("value", VALUE, "What was assessed, £ a year."),
+    Cells::Words.column(
         "complexity",
         &[],
-        Cells::Words,
         "How hard it was, in the words of a scenario.",
     ),
-    column(
+    Cells::YesOrNo.column(
         "national sensitivity",
         &["nationally sensitive", "sensitive", "sensitivity"],
-        Cells::YesOrNo,
         "Whether it is nationally sensitive.",
     ),
-    column(
+    Cells::YesOrNo.column(
         "special record",
         &["special customer record", "SCR"],
-        Cells::YesOrNo,
         "Whether only the special customer records team may look at it.",
     ),
 ];
 
 /// The columns of a list of checked cases, and of the `drawn.csv` that a draw leaves.
 pub const CHECKED: &[Column] = &[
-    column(
-        "number",
-        NUMBER,
-        Cells::Identifier,
-        "The number of the case: one row each, never twice.",
-    ),
-    column(
-        "outcome",
-        OUTCOME,
-        Cells::Words,
-        "What the check found; empty while it is not checked. Other words than those of `tierone list outcomes` are told by \
-         --pass and --fail.",
-    ),
-    column(
-        "error",
-        &["error amount", "amount in error"],
-        Cells::Amount,
-        "The amount in error, £ a year, where over and under are not told apart.",
-    ),
+    Cells::Identifier.column("number", NUMBER, "The number of the case: one row each, never twice."),
+    Cells::Words.column("outcome", OUTCOME, "What the check found; empty while it is not checked. Other words than those of `tierone list outcomes` are told by \
+         --pass and --fail."),
+    Cells::Amount.column("error", &["error amount", "amount in error"], "The amount in error, £ a year, where over and under are not told apart."),
     OVERSTATED,
     UNDERSTATED,
-    column(
-        "audited value",
-        &[
+    Cells::Amount.column("audited value", &[
             "audit value",
             "audited amount",
             "audit amount",
@@ -112,145 +73,47 @@ pub const CHECKED: &[Column] = &[
             "correct value",
             "correct amount",
             "true value",
-        ],
-        Cells::Amount,
-        "What should have been assessed, £ a year: the value less this is too much, and what is missing too little.",
-    ),
-    column(
-        "value",
-        VALUE,
-        Cells::Amount,
-        "What was assessed, £ a year.",
-    ),
-    column(
-        "weight",
-        &["sampling weight", "sample weight", "design weight"],
-        Cells::Number,
-        "How many cases of the frame this one stands for: one over its inclusion probability.",
-    ),
-    column(
-        "inclusion probability",
-        &[
+        ], "What should have been assessed, £ a year: the value less this is too much, and what is missing too little."),
+    Cells::Amount.column("value", VALUE, "What was assessed, £ a year."),
+    Cells::Number.column("weight", &["sampling weight", "sample weight", "design weight"], "How many cases of the frame this one stands for: one over its inclusion probability."),
+    Cells::Number.column("inclusion probability", &[
             "probability",
             "selection probability",
             "probability of selection",
-        ],
-        Cells::Number,
-        "The chance that it had of being drawn.",
-    ),
-    column(
-        "stratum",
-        &["strata", "stratum name"],
-        Cells::Words,
-        "The stratum that it was drawn from.",
-    ),
-    column(
-        "stratum size",
-        &[
+        ], "The chance that it had of being drawn."),
+    Cells::Words.column("stratum", &["strata", "stratum name"], "The stratum that it was drawn from."),
+    Cells::Number.column("stratum size", &[
             "strata size",
             "stratum population",
             "stratum total",
             "population of stratum",
-        ],
-        Cells::Number,
-        "The cases of the frame in its stratum.",
-    ),
-    column(
-        "stratum drawn",
-        &[
+        ], "The cases of the frame in its stratum."),
+    Cells::Number.column("stratum drawn", &[
             "strata drawn",
             "stratum sample",
             "stratum sample size",
             "drawn in stratum",
-        ],
-        Cells::Number,
-        "The cases drawn of its stratum; for samples by value, those expected.",
-    ),
-    column(
-        "frame size",
-        &["population size"],
-        Cells::Number,
-        "The cases of all strata together, also of those that nothing was drawn of.",
-    ),
-    column(
-        "cluster",
-        &["psu"],
-        Cells::Words,
-        "What was drawn first and holds it, such as its caseworker or team.",
-    ),
-    column(
-        "clusters",
-        &["frame clusters", "psus"],
-        Cells::Number,
-        "The clusters of the frame in its stratum, each as likely to be drawn as the others.",
-    ),
-    column(
-        "cluster size",
-        &["psu size"],
-        Cells::Number,
-        "The cases of the frame in its cluster.",
-    ),
-    column("process", PROCESS, Cells::Words, "The kind of decision."),
-    column(
-        "close date",
-        CLOSED,
-        Cells::Date,
-        "The day on which it was closed.",
-    ),
+        ], "The cases drawn of its stratum; for samples by value, those expected."),
+    Cells::Number.column("frame size", &["population size"], "The cases of all strata together, also of those that nothing was drawn of."),
+    Cells::Words.column("cluster", &["psu"], "What was drawn first and holds it, such as its caseworker or team."),
+    Cells::Number.column("clusters", &["frame clusters", "psus"], "The clusters of the frame in its stratum, each as likely to be drawn as the others."),
+    Cells::Number.column("cluster size", &["psu size"], "The cases of the frame in its cluster."),
+    Cells::Words.column("process", PROCESS, "The kind of decision."),
+    Cells::Date.column("close date", CLOSED, "The day on which it was closed."),
 ];
 
 /// The columns of an outcome sheet.
 pub const SHEET: &[Column] = &[
-    required(
-        "number",
-        NUMBER,
-        Cells::Identifier,
-        "The number of the case that was checked.",
-    ),
-    required(
-        "attribute",
-        &["assessment category"],
-        Cells::Words,
-        "What was looked at, by its name or its label in `tierone list attributes`.",
-    ),
-    required(
-        "outcome",
-        OUTCOME,
-        Cells::Words,
-        "What was found, as in `tierone list outcomes` or stated by --pass and --fail; empty while it is not checked.",
-    ),
-    column(
-        "comment",
-        &["comments"],
-        Cells::Words,
-        "What is wrong: needed where it fails.",
-    ),
+    Cells::Identifier.column("number", NUMBER, "The number of the case that was checked.").required(),
+    Cells::Words.column("attribute", &["assessment category"], "What was looked at, by its name or its label in `tierone list attributes`.").required(),
+    Cells::Words.column("outcome", OUTCOME, "What was found, as in `tierone list outcomes` or stated by --pass and --fail; empty while it is not checked.").required(),
+    Cells::Words.column("comment", &["comments"], "What is wrong: needed where it fails."),
     OVERSTATED,
     UNDERSTATED,
-    column(
-        "corrections required",
-        &["correction required"],
-        Cells::YesOrNo,
-        "Whether it has to be put right: yes or no.",
-    ),
-    column(
-        "decision date",
-        &["date of decision"],
-        Cells::Date,
-        "The day on which the check was concluded.",
-    ),
-    column(
-        "feedback required",
-        &[],
-        Cells::YesOrNo,
-        "Whether the caseworker has to be told: yes or no.",
-    ),
-    column(
-        "feedback provided to",
-        &["feedback to"],
-        Cells::Words,
-        "Who was told.",
-    ),
+    Cells::YesOrNo.column("corrections required", &["correction required"], "Whether it has to be put right: yes or no."),
+    Cells::Date.column("decision date", &["date of decision"], "The day on which the check was concluded."),
+    Cells::YesOrNo.column("feedback required", &[], "Whether the caseworker has to be told: yes or no."),
+    Cells::Words.column("feedback provided to", &["feedback to"], "Who was told."),
 ];
 
 /// Each kind of file with its columns.
@@ -261,47 +124,18 @@ pub const TABLES: [(&str, &[Column]); 3] = [
 ];
 
 /// What a check found too much; of results and of check sheets alike.
-const OVERSTATED: Column = column(
+const OVERSTATED: Column = Cells::Amount.column(
     "overstated",
     OVER,
-    Cells::Amount,
     "By how much too much was assessed, £ a year.",
 );
 
 /// What a check found missing, likewise.
-const UNDERSTATED: Column = column(
+const UNDERSTATED: Column = Cells::Amount.column(
     "understated",
     UNDER,
-    Cells::Amount,
     "By how much too little was assessed, £ a year.",
 );
-
-const fn column(
-    name: &'static str,
-    also: &'static [&'static str],
-    cells: Cells,
-    meaning: &'static str,
-) -> Column {
-    Column {
-        name,
-        also,
-        required: false,
-        cells,
-        meaning,
-    }
-}
-
-const fn required(
-    name: &'static str,
-    also: &'static [&'static str],
-    cells: Cells,
-    meaning: &'static str,
-) -> Column {
-    Column {
-        required: true,
-        ..column(name, also, cells, meaning)
-    }
-}
 
 #[cfg(test)]
 mod tests {

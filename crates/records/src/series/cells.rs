@@ -20,10 +20,7 @@ pub(super) struct Cells {
 
 impl Cells {
     pub fn of(row: Row<'_>, columns: &Columns) -> Self {
-        let text = |name: &str| {
-            let place = columns.place(name);
-            place.map_or("", |place| row.get(place)).to_owned()
-        };
+        let text = |name: &str| row.at(columns.place(name)).to_owned();
         Self {
             row: row.number,
             period: text("period"),

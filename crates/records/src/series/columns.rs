@@ -17,9 +17,7 @@ pub(super) const NAMES_OF_GROUPS: &[&str] = &[
 
 /// The columns of a file with a figure by period and group, a row each.
 pub const SERIES: &[Column] = &[
-    Column {
-        name: "period",
-        also: &[
+    Cells::Words.column("period", &[
             "year",
             "fiscal year",
             "financial year",
@@ -29,21 +27,9 @@ pub const SERIES: &[Column] = &[
             "date",
             "period start",
             "reporting period",
-        ],
-        required: false,
-        cells: Cells::Words,
-        meaning: "The year, financial year, quarter (2024 Q1, Jan-Mar 2024), month, week or day that the figure is of; all of one kind.",
-    },
-    Column {
-        name: "group",
-        also: NAMES_OF_GROUPS,
-        required: false,
-        cells: Cells::Words,
-        meaning: "Whose figure it is, such as a region; none where there is one series only.",
-    },
-    Column {
-        name: "value",
-        also: &[
+        ], "The year, financial year, quarter (2024 Q1, Jan-Mar 2024), month, week or day that the figure is of; all of one kind."),
+    Cells::Words.column("group", NAMES_OF_GROUPS, "Whose figure it is, such as a region; none where there is one series only."),
+    Cells::Number.column("value", &[
             "figure",
             "rate",
             "share",
@@ -53,14 +39,8 @@ pub const SERIES: &[Column] = &[
             "error rate",
             "percent",
             "pct",
-        ],
-        required: false,
-        cells: Cells::Number,
-        meaning: "The figure; empty where none was published.",
-    },
-    Column {
-        name: "count",
-        also: &[
+        ], "The figure; empty where none was published."),
+    Cells::Number.column("count", &[
             "n correct",
             "correct",
             "right",
@@ -68,50 +48,28 @@ pub const SERIES: &[Column] = &[
             "n errors",
             "errors",
             "x",
-        ],
-        required: false,
-        cells: Cells::Number,
-        meaning: "How many of the checks the figure counts: the figure is this over the checks.",
-    },
-    Column {
-        name: "checks",
-        also: &[
+        ], "How many of the checks the figure counts: the figure is this over the checks."),
+    Cells::Number.column("checks", &[
             "n",
             "sample size",
             "n checked",
             "checked",
             "n cases",
             "reviews",
-        ],
-        required: false,
-        cells: Cells::Number,
-        meaning: "The checks that the figure rests on.",
-    },
-    Column {
-        name: "standard error",
-        also: &[
+        ], "The checks that the figure rests on."),
+    Cells::Number.column("standard error", &[
             "se",
             "std error",
             "sampling sd",
             "sampling sd pp",
             "sampling error",
-        ],
-        required: false,
-        cells: Cells::Number,
-        meaning: "Its standard error, in the unit of the figure; percentage points of a percentage.",
-    },
-    Column {
-        name: "half width",
-        also: &[
+        ], "Its standard error, in the unit of the figure; percentage points of a percentage."),
+    Cells::Number.column("half width", &[
             "margin of error",
             "sampling variability",
             "sampling variability pct",
             "half width 95",
-        ],
-        required: false,
-        cells: Cells::Number,
-        meaning: "Half the width of its 95 % interval, in the unit of the figure.",
-    },
+        ], "Half the width of its 95 % interval, in the unit of the figure."),
 ];
 
 /// What to say where no column of a series tells how sure its figures are, and one that was not read may, by its name.

@@ -9,6 +9,12 @@ pub struct InputError {
     pub help: Option<String>,
 }
 
+impl From<String> for InputError {
+    fn from(message: String) -> Self {
+        Self::new(message)
+    }
+}
+
 impl InputError {
     /// Without help.
     pub fn new(message: impl Into<String>) -> Self {

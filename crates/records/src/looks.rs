@@ -32,11 +32,8 @@ impl Looks {
         let (look, of) = text.split_once('/').ok_or_else(say)?;
         let whole = |part: &str| part.trim().parse::<u32>().map_err(|_| say());
         let (look, of) = (whole(look)?, whole(of)?);
-        if (1..=of).contains(&look) && of <= MOST {
-            Ok(Self { look, of })
-        } else {
-            Err(say())
-        }
+        let is_one = (1..=of).contains(&look) && of <= MOST;
+        is_one.then_some(Self { look, of }).ok_or_else(say)
     }
 
     /// Which look it is.

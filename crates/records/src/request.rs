@@ -173,7 +173,7 @@ fn is_asked<S: serde::Serializer>(asked: &Option<String>, to: S) -> Result<S::Ok
 }
 
 /// Columns, and perhaps a period, of which every combination is a group: `team,month`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Cross {
     /// The columns, in the order of their names.
     pub columns: Vec<String>,
@@ -187,10 +187,7 @@ impl Cross {
     /// # Errors
     /// What to write.
     pub fn read(text: &str) -> Result<Self, String> {
-        let mut cross = Self {
-            columns: Vec::new(),
-            period: None,
-        };
+        let mut cross = Self::default();
         for name in text.split(',').map(str::trim) {
             if name.is_empty() {
                 return Err(format!(

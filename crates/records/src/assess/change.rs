@@ -7,6 +7,7 @@ use super::case::Case;
 use super::design::{Kind, Sample};
 use super::figure_name::FigureName;
 use super::figures::assess;
+use super::side::Side;
 use super::spread::correlation;
 use tierone_stats::Estimate;
 use tierone_stats::agreement::Pairs;
@@ -59,23 +60,12 @@ type Part = fn(&Case) -> f64;
 /// What a figure adds up, and what it compares that with.
 fn parts(figure: FigureName) -> (Part, Option<Part>) {
     let value: Part = |case| case.value.unwrap_or(0.0);
-    let over: Part = |case| case.over;
-    let under: Part = |case| case.under;
-    let net: Part = |case| case.over - case.under;
-    let gross: Part = |case| case.error;
-    match figure {
-        FigureName::Accuracy | FigureName::AccuracyCorrected => (
+    match Side::of_figure(figure) {
+        Some(side) => (side.of, figure.is_share().then_some(value)),
+        None => (
             |case| f64::from(u8::from(case.wrong == Some(true))),
             Some(|case| f64::from(u8::from(case.wrong.is_some()))),
         ),
-        FigureName::MveGross => (gross, Some(value)),
-        FigureName::MveOver => (over, Some(value)),
-        FigureName::MveUnder => (under, Some(value)),
-        FigureName::MveNet => (net, Some(value)),
-        FigureName::ErrorGross => (gross, None),
-        FigureName::ErrorOver => (over, None),
-        FigureName::ErrorUnder => (under, None),
-        FigureName::ErrorNet => (net, None),
     }
 }
 

@@ -26,12 +26,10 @@ pub(super) fn money(sample: &Sample, checked: &[usize]) -> Vec<Figure> {
     let value: Option<f64> = cases().map(|case| case.value).sum();
     let mut figures = Vec::new();
     for unit in [Unit::Share, Unit::Pounds] {
-        let base = match unit {
-            Unit::Share => match value.filter(|value| *value > 0.0) {
-                Some(value) => value,
-                None => continue,
-            },
-            Unit::Pounds => 1.0,
+        let base = match (unit, value) {
+            (Unit::Pounds, _) => 1.0,
+            (Unit::Share, Some(value)) if value > 0.0 => value,
+            (Unit::Share, _) => continue,
         };
         for side in Side::of_sample(sample) {
             let name = match unit {

@@ -41,22 +41,18 @@ impl Rate {
                 hits: whole(hits)?,
                 tried: whole(tried)?,
             };
-            return if trial.tried > 0 && trial.hits <= trial.tried {
-                Ok(Self::Measured(trial))
-            } else {
-                Err(expected())
-            };
+            let is_trial = trial.tried > 0 && trial.hits <= trial.tried;
+            return is_trial
+                .then_some(Self::Measured(trial))
+                .ok_or_else(expected);
         }
         let (number, per) = match text.strip_suffix('%') {
             Some(percent) => (percent, 100.0),
             None => (text, 1.0),
         };
         let rate = number.trim().parse::<f64>().map_err(|_| expected())? / per;
-        if (0.0..=1.0).contains(&rate) {
-            Ok(Self::Assumed(rate))
-        } else {
-            Err(expected())
-        }
+        let is_share = (0.0..=1.0).contains(&rate);
+        is_share.then_some(Self::Assumed(rate)).ok_or_else(expected)
     }
 
     /// `75 %`, or `45 in 60` where it was measured.

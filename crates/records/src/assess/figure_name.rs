@@ -80,16 +80,10 @@ impl Level {
 /// What is fixed about a figure.
 struct Description {
     name: &'static str,
-    unit: Unit,
-    /// What it can be at all, as far as that is known.
-    range: (f64, f64),
     meaning: &'static str,
     formula: &'static str,
     source: &'static str,
 }
-
-const SHARE: (f64, f64) = (0.0, 1.0);
-const AMOUNT: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
 
 impl FigureName {
     /// All figures, in the order in which they are listed.
@@ -128,7 +122,10 @@ impl FigureName {
 
     /// Its unit.
     pub const fn unit(self) -> Unit {
-        self.description().unit
+        match self {
+            Self::ErrorGross | Self::ErrorOver | Self::ErrorUnder | Self::ErrorNet => Unit::Pounds,
+            _ => Unit::Share,
+        }
     }
 
     /// Whether it is a share, so that differences of it are in percentage points.
@@ -136,9 +133,13 @@ impl FigureName {
         matches!(self.unit(), Unit::Share)
     }
 
-    /// The lowest and the highest that it can be.
+    /// The lowest and the highest that it can be, as far as that is known.
     pub const fn range(self) -> (f64, f64) {
-        self.description().range
+        match self {
+            Self::MveNet => (-1.0, 1.0),
+            _ if self.is_share() => (0.0, 1.0),
+            _ => (f64::NEG_INFINITY, f64::INFINITY),
+        }
     }
 
     /// Its name as it is said in a sentence.
@@ -177,6 +178,14 @@ impl FigureName {
         matches!(self, Self::Accuracy | Self::AccuracyCorrected)
     }
 
+    /// What a target asks of it: a level at least, or at most.
+    pub(crate) const fn asks(self) -> &'static str {
+        match self.is_better_higher() {
+            true => "at least",
+            false => "at most",
+        }
+    }
+
     /// Whether it can be below nothing: over less under.
     pub(crate) const fn is_net(self) -> bool {
         matches!(self, Self::MveNet | Self::ErrorNet)
@@ -186,80 +195,60 @@ impl FigureName {
         match self {
             Self::Accuracy => Description {
                 name: "accuracy",
-                unit: Unit::Share,
-                range: SHARE,
                 meaning: "Share of decisions that are accurate: no attribute of accuracy failed by more than the tolerance.",
                 formula: "1 − Σ w x / Σ w over the cases checked, x = 1 for an inaccurate one, w = 1/chance of being drawn",
                 source: "Horvitz & Thompson (1952); Hájek (1971); intervals by design: Wilson (1927), the exact hypergeometric, Franco et al. (2019) over strata; with no error found, fewer than 1 − 0.05^(1/n) are wrong, n the effective number, if all strata err alike; wherever the errors are, in strata or clusters the largest Σ T p / Σ N with Π (1 − p)ⁿ = 0.05, N cases of which n were checked, T = N − (n − 1)/2, or 0 where all were (of clusters T = N), by chances −ln 0.05 × the largest w",
             },
             Self::MveGross => Description {
                 name: "mve-gross",
-                unit: Unit::Share,
-                range: SHARE,
                 meaning: "Monetary value of error, over and under together, as a share of assessed value. Over and under of one decision are set off first.",
                 formula: "Σ w |s| / Σ w value, s the decision's signed sum: what its attributes are over less what they are under; the denominator is the frame's value where it is known",
                 source: "Woodruff (1971) for the standard error; the interval: an error found with weight w leaves unseen a geometric number like it, and a gamma law with the first three cumulants of Σ number × amount, after Dworin & Grimlund (1984), for its upper limit with one error more and a small prior in every stratum; with no error found, less than the largest Σ T p with Π (1 − p)ⁿ = 0.05 is in error, T the most that a stratum or its clusters could come to; by value or chances −ln 0.05 × the largest w × the most of an error",
             },
             Self::MveOver => Description {
                 name: "mve-over",
-                unit: Unit::Share,
-                range: SHARE,
                 meaning: "What was assessed too much, as a share of assessed value. Over and under of one decision are set off first.",
                 formula: "Σ w over / Σ w value, over: the positive part of the decision's signed sum",
                 source: "as mve-gross",
             },
             Self::MveUnder => Description {
                 name: "mve-under",
-                unit: Unit::Share,
-                range: SHARE,
                 meaning: "What was assessed too little, as a share of assessed value. Over and under of one decision are set off first.",
                 formula: "Σ w under / Σ w value, under: the negative part of the decision's signed sum",
                 source: "as mve-gross",
             },
             Self::MveNet => Description {
                 name: "mve-net",
-                unit: Unit::Share,
-                range: (-1.0, 1.0),
                 meaning: "Over less under, as a share of assessed value. Errors of both sides hide one another in it.",
                 formula: "mve-over − mve-under",
                 source: "as mve-gross, after Dworin & Grimlund (1984), over and under together: the upper limit with one error more of over, the lower one with one of under",
             },
             Self::ErrorGross => Description {
                 name: "error-gross",
-                unit: Unit::Pounds,
-                range: AMOUNT,
                 meaning: "Monetary value of error, over and under together. Over and under of one decision are set off first.",
                 formula: "Σ w |s|, s the decision's signed sum: what its attributes are over less what they are under",
                 source: "as mve-gross",
             },
             Self::ErrorOver => Description {
                 name: "error-over",
-                unit: Unit::Pounds,
-                range: AMOUNT,
                 meaning: "What was assessed too much. Over and under of one decision are set off first.",
                 formula: "Σ w over, over: the positive part of the decision's signed sum",
                 source: "as mve-gross",
             },
             Self::ErrorUnder => Description {
                 name: "error-under",
-                unit: Unit::Pounds,
-                range: AMOUNT,
                 meaning: "What was assessed too little. Over and under of one decision are set off first.",
                 formula: "Σ w under, under: the negative part of the decision's signed sum",
                 source: "as mve-gross",
             },
             Self::ErrorNet => Description {
                 name: "error-net",
-                unit: Unit::Pounds,
-                range: AMOUNT,
                 meaning: "Over less under.",
                 formula: "error-over − error-under",
                 source: "as mve-net",
             },
             Self::AccuracyCorrected => Description {
                 name: "accuracy-corrected",
-                unit: Unit::Share,
-                range: SHARE,
                 meaning: "Accuracy behind the fails of checkers who miss errors or fail right decisions.",
                 formula: "1 − (a + specificity − 1)/(sensitivity + specificity − 1), a the share that failed",
                 source: "Rogan & Gladen (1978); interval by Lang & Reiczigel (2014), and where the rates are assumed no narrower than the one of what failed, moved",

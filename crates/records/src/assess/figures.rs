@@ -11,11 +11,7 @@ use super::{cheap_check, checked, money, share};
 pub fn assess(sample: &Sample, members: &[usize], asked: &Asked) -> Vec<Figure> {
     let mut figures = Vec::new();
     let of_sample = sample.cheap.as_ref().is_some_and(|cheap| cheap.of_sample);
-    let known: Vec<usize> = members
-        .iter()
-        .copied()
-        .filter(|i| sample.weight(*i).is_some())
-        .collect();
+    let known = sample.known(members);
     if !known.is_empty() {
         let mut accuracy = share::accuracy(sample, &known, asked);
         cheap_check::by_two_samples(sample, members, asked, &mut accuracy);
@@ -33,11 +29,8 @@ pub fn assess(sample: &Sample, members: &[usize], asked: &Asked) -> Vec<Figure> 
             figure.se = figure.se.filter(|_| !of_sample);
         }
     }
-    let checked: Vec<usize> = members
-        .iter()
-        .copied()
-        .filter(|i| sample.cases[*i].checked)
-        .collect();
+    let is_checked = |case: &usize| sample.cases[*case].checked;
+    let checked: Vec<usize> = members.iter().copied().filter(is_checked).collect();
     if known.len() < checked.len() {
         figures.push(checked::accuracy(sample, &checked));
         if sample.priced {

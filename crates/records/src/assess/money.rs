@@ -6,9 +6,10 @@ use super::design::{Kind, Sample};
 use super::figure::Figure;
 use super::figure_name::Unit;
 use super::money_sample::{Priced, frame_value};
+use super::share::observations;
 use super::side::Side;
 use super::spread::spread;
-use tierone_stats::unequal::{self, Observation};
+use tierone_stats::unequal;
 
 /// The figures of money of the frame, from members with a say: shares where every member has a value, then amounts.
 pub(super) fn figures(sample: &Sample, members: &[usize], asked: &Asked) -> Vec<Figure> {
@@ -35,12 +36,10 @@ pub(super) fn with_cheap_amounts(
     let values = members.iter().map(|case| sample.cases[*case].value);
     let value = values.sum::<Option<f64>>().filter(|value| *value > 0.0);
     for figure in figures {
-        let base = match figure.name.unit() {
-            Unit::Pounds => 1.0,
-            Unit::Share => match value {
-                Some(value) => value,
-                None => continue,
-            },
+        let base = match (figure.name.unit(), value) {
+            (Unit::Pounds, _) => 1.0,
+            (Unit::Share, Some(value)) => value,
+            (Unit::Share, None) => continue,
         };
         figure.value = Some(estimate.value / base);
         figure.interval = Some((estimate.low / base, estimate.high / base));
@@ -77,14 +76,7 @@ fn one_side(
         None => spread(sample, members, of, Some(&value_of)).map(|linear| linear.se),
     };
     if matches!(sample.kind, Kind::ByValue { .. }) {
-        let drawn: Vec<Observation> = members
-            .iter()
-            .map(|case| Observation {
-                weight: sample.weight(*case).unwrap_or(0.0),
-                y: of(*case),
-            })
-            .collect();
-        let se = unequal::total(&drawn).se;
+        let se = unequal::total(&observations(sample, members, of)).se;
         amount.se = Some(se);
         share.se = priced.value.map(|value| se / value);
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::asked::Asked;
 use super::design::{Kind, Sample};
-use super::share::{clusters, is_census, strata};
+use super::share::{census, clusters, is_census, strata};
 use super::side::Side;
 use super::spread::spread;
 use tierone_stats::moment_bound::{Checked, MonetarySample, Most, WrongDecision};
@@ -78,13 +78,7 @@ impl Priced {
     /// One side over a value, with its interval.
     pub fn estimate(&self, side: Side, value: f64, asked: &Asked) -> Option<Estimate> {
         if self.census {
-            let value = self.total(side) / value;
-            return Some(Estimate {
-                value,
-                low: value,
-                high: value,
-                method: "census",
-            });
+            return Some(census(self.total(side) / value));
         }
         self.effect.and(self.most)?;
         self.sample(value).estimate(side.law, asked.confidence)
@@ -139,11 +133,7 @@ pub fn value_of_money(
     members: &[usize],
     asked: &Asked,
 ) -> Option<(f64, ValueFrom)> {
-    let known: Vec<usize> = members
-        .iter()
-        .copied()
-        .filter(|case| sample.weight(*case).is_some())
-        .collect();
+    let known = sample.known(members);
     let value = base(sample, &known, asked)?;
     let from = match (frame_value(sample, &known, asked), sample.kind) {
         (None, _) => ValueFrom::Checked,

@@ -64,7 +64,7 @@ pub fn most_in_error(
     asked: &Asked,
     wrong: Bound,
 ) -> Option<Money> {
-    let checked = known(sample, members);
+    let checked = sample.known(members);
     let value = base(sample, &checked, asked);
     let rate = wrong.alike.unwrap_or(wrong.worst);
     let amount = match (asked.max_error, value) {
@@ -100,9 +100,14 @@ impl Bound {
     }
 
     fn over(self, value: f64) -> Bound {
+        self.map(|bound| bound / value)
+    }
+
+    /// Both of them changed alike.
+    pub(crate) fn map(self, change: impl Fn(f64) -> f64) -> Bound {
         Bound {
-            worst: self.worst / value,
-            alike: self.alike.map(|alike| alike / value),
+            worst: change(self.worst),
+            alike: self.alike.map(change),
         }
     }
 
@@ -113,17 +118,14 @@ impl Bound {
 
     /// No more than all there is.
     pub fn within(self, all: f64) -> Bound {
-        Bound {
-            worst: self.worst.min(all),
-            alike: self.alike.map(|alike| alike.min(all)),
-        }
+        self.map(|bound| bound.min(all))
     }
 }
 
 /// The most that errors of which none was found come to, where one of a case comes to `most` at most, and one of a case
 /// that was not drawn to no more than the largest of those drawn with it.
 fn hidden(sample: &Sample, members: &[usize], most: &dyn Fn(usize) -> f64) -> Option<f64> {
-    let checked = known(sample, members);
+    let checked = sample.known(members);
     let weighted = |case: &usize| sample.weight(*case).unwrap_or(0.0) * most(*case);
     let clean: Vec<CleanStratum> = match sample.kind {
         Kind::Unknown => return None,
@@ -179,11 +181,4 @@ fn hidden(sample: &Sample, members: &[usize], most: &dyn Fn(usize) -> f64) -> Op
 /// The most errors that a simple sample without one leaves possible.
 fn most_errors(simple: &Stratum) -> Option<u64> {
     finite::most_errors(simple.into(), 1.0 - CONFIDENCE)
-}
-
-fn known(sample: &Sample, members: &[usize]) -> Vec<usize> {
-    let members = members.iter().copied();
-    members
-        .filter(|case| sample.weight(*case).is_some())
-        .collect()
 }

@@ -78,11 +78,8 @@ fn every(length: i32, first: i32, last: i32) -> Vec<(i32, i32)> {
 
 fn name(period: Period, (from, to): (i32, i32)) -> String {
     let calendar = |m: i32| {
-        format!(
-            "{:04}-{:02}",
-            (m + 3).div_euclid(12),
-            (m + 3).rem_euclid(12) + 1
-        )
+        let (year, month) = ((m + 3).div_euclid(12), (m + 3).rem_euclid(12) + 1);
+        format!("{year:04}-{month:02}")
     };
     let year = from.div_euclid(12);
     let financial = format!("{year}-{:02}", (year + 1).rem_euclid(100));

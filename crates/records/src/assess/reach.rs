@@ -42,6 +42,12 @@ impl Reach {
 }
 
 impl Sample {
+    /// Those of `members` that have a say: they were checked, and their chance is known.
+    pub(super) fn known(&self, members: &[usize]) -> Vec<usize> {
+        let is_known = |case: &usize| self.weight(*case).is_some();
+        members.iter().copied().filter(is_known).collect()
+    }
+
     /// What its figures are of.
     pub fn reach(&self) -> Reach {
         let (mut covered, mut unchecked) = (0.0, 0.0);

@@ -84,15 +84,7 @@ pub(super) fn accuracy(sample: &Sample, members: &[usize], asked: &Asked) -> Fig
         }),
         Kind::ByValue { cases, .. } => {
             let all = cases.filter(|_| members.len() as u64 == sample.checked.iter().sum::<u64>());
-            let drawn: Vec<Observation> = members
-                .iter()
-                .filter_map(|case| {
-                    Some(Observation {
-                        weight: sample.weight(*case)?,
-                        y: wrong(*case),
-                    })
-                })
-                .collect();
+            let drawn = observations(sample, members, wrong);
             figure.se = match all {
                 Some(all) => Some(unequal::total(&drawn).se / all),
                 None => unequal::mean(&drawn).map(|mean| mean.se),
@@ -118,21 +110,14 @@ pub(super) fn accuracy(sample: &Sample, members: &[usize], asked: &Asked) -> Fig
 
 /// Members to which accuracy applies.
 pub(super) fn applies(sample: &Sample, members: &[usize]) -> Vec<usize> {
-    let applies = members
-        .iter()
-        .filter(|case| sample.cases[**case].wrong.is_some());
-    applies.copied().collect()
+    let applies = |case: &usize| sample.cases[*case].wrong.is_some();
+    members.iter().copied().filter(applies).collect()
 }
 
 fn by_strata(strata: &[Stratum], asked: &Asked) -> Option<Estimate> {
     let value = stratified::rate(strata)?;
     if is_census(strata) {
-        return Some(Estimate {
-            value,
-            low: value,
-            high: value,
-            method: "census",
-        });
+        return Some(census(value));
     }
     share::interval(strata, strata.len() as u64, asked.confidence)
 }
@@ -140,16 +125,23 @@ fn by_strata(strata: &[Stratum], asked: &Asked) -> Option<Estimate> {
 /// The share in error over strata that a cheap result parts: those that it passes have even numbers, those that it fails odd ones.
 fn by_cheap_result(sample: &Sample, members: &[usize], asked: &Asked) -> Option<Estimate> {
     let cells = [0, 1].map(|result| {
-        let of: Vec<usize> = members
-            .iter()
-            .copied()
-            .filter(|case| sample.cases[*case].stratum % 2 == result)
-            .collect();
+        let is_of = |case: &usize| sample.cases[*case].stratum % 2 == result;
+        let of: Vec<usize> = members.iter().copied().filter(is_of).collect();
         pool_equal_weights(&strata(sample, &of, |case| {
             sample.cases[case].wrong == Some(true)
         }))
     });
     prediction_powered::share(&[&cells[0], &cells[1]], asked.confidence)
+}
+
+/// What is known of all decisions.
+pub(super) fn census(value: f64) -> Estimate {
+    Estimate {
+        value,
+        low: value,
+        high: value,
+        method: "census",
+    }
 }
 
 /// Whether all decisions that strata stand for were checked.
@@ -159,18 +151,20 @@ pub(super) fn is_census(strata: &[Stratum]) -> bool {
         .all(|stratum| stratum.population <= stratum.sampled as f64 * (1.0 + 1e-12))
 }
 
+/// A stratum of which nothing is known yet.
+const EMPTY: Stratum = Stratum {
+    population: 0.0,
+    sampled: 0,
+    found: 0,
+};
+
 /// The strata of members, each with what its members stand for.
 pub(super) fn strata(
     sample: &Sample,
     members: &[usize],
     found: impl Fn(usize) -> bool,
 ) -> Vec<Stratum> {
-    let empty = Stratum {
-        population: 0.0,
-        sampled: 0,
-        found: 0,
-    };
-    let mut strata = vec![(empty, 0.0); sample.checked.len()];
+    let mut strata = vec![(EMPTY, 0.0); sample.checked.len()];
     for case in members {
         let (stratum, weight) = &mut strata[sample.cases[*case].stratum];
         stratum.sampled += 1;
@@ -199,11 +193,7 @@ pub(super) fn clusters(
     for case in members {
         let (stratum, cluster) = sample.place(*case);
         let drawn = strata.entry(stratum).or_default();
-        let cluster = drawn.entry(cluster).or_insert(Cluster::from(Stratum {
-            population: 0.0,
-            sampled: 0,
-            found: 0,
-        }));
+        let cluster = drawn.entry(cluster).or_insert(Cluster::from(EMPTY));
         let amount = of(*case);
         cluster.decisions.population += 1.0 / sample.inside[*case];
         cluster.decisions.sampled += 1;
@@ -225,6 +215,22 @@ pub(super) fn clusters(
             .collect(),
     };
     strata.into_iter().map(of_stratum).collect()
+}
+
+/// Members with a say, by what is added up of each.
+pub(super) fn observations(
+    sample: &Sample,
+    members: &[usize],
+    y: impl Fn(usize) -> f64,
+) -> Vec<Observation> {
+    let observed = members.iter().filter_map(|case| {
+        let weight = sample.weight(*case)?;
+        Some(Observation {
+            weight,
+            y: y(*case),
+        })
+    });
+    observed.collect()
 }
 
 pub(super) fn weights(sample: &Sample, members: &[usize]) -> Weights {

@@ -19,14 +19,10 @@ pub(super) fn spread(
             None => linear::total(&units, &sample.shares),
         };
     }
-    let mut strata: Vec<Sums> = sample
-        .checked
-        .iter()
-        .map(|n| Sums {
-            n: *n,
-            ..Sums::default()
-        })
-        .collect();
+    let mut strata = vec![Sums::default(); sample.checked.len()];
+    for (sums, n) in strata.iter_mut().zip(&sample.checked) {
+        sums.n = *n;
+    }
     for case in members {
         let w = weight(*case);
         let x = x.map_or(0.0, |x| x(*case));

@@ -43,10 +43,9 @@ pub fn probability(
             from: "figures that are known",
         });
     }
-    let beyond_all = if at_least {
-        level >= 1.0
-    } else {
-        level <= 0.0 && !figure.name.is_net()
+    let beyond_all = match at_least {
+        true => level >= 1.0,
+        false => level <= 0.0 && !figure.name.is_net(),
     };
     if beyond_all {
         return Some(Met {
@@ -54,8 +53,7 @@ pub fn probability(
             from: "what no sample can show: that nothing at all is wrong",
         });
     }
-    let known = |case: &usize| sample.weight(*case).is_some();
-    let known: Vec<usize> = members.iter().copied().filter(known).collect();
+    let known = sample.known(members);
     if let (Some(_), true) = (&sample.cheap, figure.method == "difference") {
         return Some(at_most_by_limits(estimate, level, asked.confidence));
     }

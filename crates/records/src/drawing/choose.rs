@@ -164,11 +164,9 @@ impl Choosing {
 }
 
 fn keep_smallest(heap: &mut BinaryHeap<Number>, number: Number, most: u64) {
-    if (heap.len() as u64) < most {
-        heap.push(number);
-    } else if heap.peek().is_some_and(|largest| number < *largest) {
+    heap.push(number);
+    if heap.len() as u64 > most {
         heap.pop();
-        heap.push(number);
     }
 }
 

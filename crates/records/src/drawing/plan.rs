@@ -80,8 +80,8 @@ impl Plan {
     pub fn new(sample: &Sample) -> Result<Self, String> {
         let given = sample.given();
         // On a command line a required key may be missing, as may keys that need one another.
-        let needed = || match given.count("checks") {
-            Some(_) => Ok(()),
+        let needed = |design: (Way, By)| match given.count("checks") {
+            Some(_) => Ok(design),
             None => Err(format!(
                 "`{}` needs `checks`, the cases to be drawn",
                 sample.method.name()
@@ -89,18 +89,9 @@ impl Plan {
         };
         let (way, by) = match &sample.method {
             SamplingMethod::Census => (Way::Strata, By::Whole),
-            SamplingMethod::SimpleRandom(_) => {
-                needed()?;
-                (Way::Strata, By::Whole)
-            }
-            SamplingMethod::PerCaseworker(_) => {
-                needed()?;
-                (Way::Strata, By::Owner)
-            }
-            SamplingMethod::PerTeam(_) => {
-                needed()?;
-                (Way::Strata, By::Team)
-            }
+            SamplingMethod::SimpleRandom(_) => needed((Way::Strata, By::Whole))?,
+            SamplingMethod::PerCaseworker(_) => needed((Way::Strata, By::Owner))?,
+            SamplingMethod::PerTeam(_) => needed((Way::Strata, By::Team))?,
             SamplingMethod::Stratified(keys) => {
                 stratified(keys, given)?;
                 (Way::Strata, By::of(&keys.by)?)
@@ -124,19 +115,17 @@ impl Plan {
                 (way, By::Whole)
             }
             SamplingMethod::ValueWeighted(keys) => {
-                needed()?;
                 let checks = keys.checks;
-                (Way::ByValue { checks }, By::Whole)
+                needed((Way::ByValue { checks }, By::Whole))?
             }
             SamplingMethod::RiskTargeted(keys) => {
-                needed()?;
                 let checks = keys.checks;
                 let random = (keys.random_share * checks as f64 + 0.5).floor() as u64;
                 let way = Way::Scores {
                     checks,
                     random: random.min(checks),
                 };
-                (way, By::Whole)
+                needed((way, By::Whole))?
             }
             SamplingMethod::CappedShare(keys) => {
                 if given.number("share").is_none() || given.count("cap").is_none() {

@@ -9,7 +9,7 @@ use super::last_day;
 use super::notes::{self, Seen};
 use super::request::Request;
 use super::rows::{Lag, RECORDED, Report, Row};
-use super::span::{Dates, FINISHED, OTHERWISE, Order, Passage, Span, spans};
+use super::span::{Dates, FINISHED, OTHERWISE, Span, spans};
 use super::stage_case::{Cases, StageCase};
 use crate::assess::named;
 use crate::input_error::InputError;
@@ -151,18 +151,10 @@ impl Work<'_> {
             backwards: 0,
         };
         for case in cases {
-            match span.passage(
-                case,
-                dates,
-                self.last_day,
-                &self.request.calendar,
-                self.known,
-            ) {
-                Passage::NotBegun => {}
-                Passage::Watched(start, ending, order) => {
-                    watched.begun.push((start, ending));
-                    watched.backwards += u64::from(order == Order::Backwards);
-                }
+            let calendar = &self.request.calendar;
+            if let Some(passage) = span.passage(case, dates, self.last_day, calendar, self.known) {
+                watched.begun.push((passage.start, passage.ending));
+                watched.backwards += u64::from(passage.backwards);
             }
         }
         watched
@@ -176,16 +168,12 @@ impl Work<'_> {
             .map(|(start, _)| Some(*start))
             .collect();
         let period = self.request.period;
-        let name = crate::assess::Period::NAMES
-            .iter()
-            .find(|(_, known)| *known == period);
-        let by = name.map_or("period", |(name, _)| name);
         let periods = named(period, &starts).into_iter();
         periods
             .map(|(name, places)| {
                 let endings = places.iter().map(|place| watched.begun[*place].1);
                 let endings: Vec<Ending> = endings.collect();
-                self.row(span, (by, &name), Dates::Happened, &endings)
+                self.row(span, (period.name(), &name), Dates::Happened, &endings)
             })
             .collect()
     }

@@ -42,11 +42,8 @@ impl Calendar {
 
 /// Days since 1 January 1970, a Thursday.
 fn number(day: Date) -> i64 {
-    i64::from(
-        Date::constant(1970, 1, 1)
-            .until(day)
-            .map_or(0, |span| span.get_days()),
-    )
+    let since = Date::constant(1970, 1, 1).until(day);
+    since.map_or(0, |span| span.get_days().into())
 }
 
 fn is_weekday(day: Date) -> bool {

@@ -6,6 +6,7 @@ use super::calendar::Calendar;
 use super::request::Request;
 use super::rows::{Lag, Row};
 use super::words::cases;
+use crate::report::when;
 use tierone_stats::format::plain;
 
 /// What was seen on the way.
@@ -47,31 +48,26 @@ pub(super) fn of(
             cases(seen.after_last)
         ));
     }
-    if rows.iter().any(|row| row.low.is_some()) {
-        notes.push(
-            "intervals of shares are those of aalen-johansen, of which `tierone explain aalen-johansen` has the formula: they reckon \
-             with cases that are open still"
-                .into(),
-        );
-    }
-    if request.calendar == Calendar::working(Vec::new()) {
-        notes.push(
-            "working days are Monday to Friday: --holidays names a file with bank holidays, which count as worked here".into(),
-        );
-    }
+    notes.extend(when(
+        rows.iter().any(|row| row.low.is_some()),
+        "intervals of shares are those of aalen-johansen, of which `tierone explain aalen-johansen` has the formula: they reckon \
+         with cases that are open still",
+    ));
+    notes.extend(when(
+        request.calendar == Calendar::working(Vec::new()),
+        "working days are Monday to Friday: --holidays names a file with bank holidays, which count as worked here",
+    ));
     notes.push(match &request.calendar {
         Calendar::Days => "the day after the first is day 1, so that a case closed on its first day took 0 days".into(),
         Calendar::WorkingDays(_) => {
             "the next working day after the first day is day 1, so that a case closed on its first day took 0 days".into()
         }
     });
-    if rows.iter().any(|row| row.ended_otherwise > 0) {
-        notes.push(
-            "a case that ended otherwise, or went on without the stage, counts among all cases and never reaches it: the \
-             share in target and the median are of all cases that began"
-                .into(),
-        );
-    }
+    notes.extend(when(
+        rows.iter().any(|row| row.ended_otherwise > 0),
+        "a case that ended otherwise, or went on without the stage, counts among all cases and never reaches it: the \
+         share in target and the median are of all cases that began",
+    ));
     for ((from, to), count) in &seen.backwards {
         notes.push(if (*from, *to) == (0, request.stages.len() - 1) {
             format!(
@@ -93,10 +89,9 @@ pub(super) fn of(
             plain(&lag.stage)
         ));
     }
-    if rows.iter().any(|row| row.open > 0) {
-        notes.push(
-            "how old open cases are does not say how long cases take: those that take long are found open more often".into(),
-        );
-    }
+    notes.extend(when(
+        rows.iter().any(|row| row.open > 0),
+        "how old open cases are does not say how long cases take: those that take long are found open more often",
+    ));
     notes
 }

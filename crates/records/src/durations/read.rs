@@ -10,10 +10,10 @@ use crate::input_error::InputError;
 use crate::join::Header;
 use crate::lists::columns::{exactly, listed, same};
 use crate::lists::criteria::Criterion;
-use crate::lists::formats::{Formats, is_nothing};
+use crate::lists::formats::{Formats, Spellings, says_nothing};
 use crate::lists::needs::Need;
 use crate::lists::problems::quoted;
-use crate::lists::rows::RowError;
+use crate::lists::rows::usable;
 use crate::lists::{CASES, Columns, Problem, Problems, Row, Rows};
 
 /// Where the columns that are asked for stand.
@@ -94,7 +94,7 @@ impl StageColumns {
             recorded,
             withdrawn: places(&request.withdrawn, "--withdrawn names")?,
             by: places(&request.by, "--by names")?,
-            conditions: conditions.map_err(InputError::new)?,
+            conditions: conditions?,
         })
     }
 
@@ -132,26 +132,14 @@ pub fn read(
 ) -> Result<(Cases, Problems), InputError> {
     let conditions = columns.conditions.iter().cloned();
     let conditions = conditions.map(|condition| condition.typed(&columns.header, formats));
-    let conditions: Vec<Criterion> = conditions
-        .collect::<Result<_, _>>()
-        .map_err(InputError::new)?;
+    let conditions: Vec<Criterion> = conditions.collect::<Result<_, String>>()?;
     let mut problems = Problems::keeping(request.problems);
     let mut cases = Cases::default();
     let mut numbers: BTreeMap<String, u64> = BTreeMap::new();
-    let mut spellings: BTreeMap<(usize, String), String> = BTreeMap::new();
+    let mut spellings = Spellings::default();
     while let Some(row) = rows.next_row() {
-        let row = match row {
-            Ok(row) => row,
-            Err(RowError::Row(problem)) => {
-                problems.add(problem);
-                continue;
-            }
-            Err(RowError::End(why)) => {
-                return Err(InputError::new(format!(
-                    "cannot read {}: {why}",
-                    columns.file
-                )));
-            }
+        let Some(row) = usable(&columns.file, row, &mut problems)? else {
+            continue;
         };
         let mut wrong = Vec::new();
         let case = columns.case(request, formats, row, &mut spellings, &mut wrong);
@@ -193,12 +181,12 @@ impl StageColumns {
         request: &Request,
         formats: &Formats,
         row: Row<'_>,
-        spellings: &mut BTreeMap<(usize, String), String>,
+        spellings: &mut Spellings,
         wrong: &mut Vec<Problem>,
     ) -> StageCase {
         let mut day = |place: usize| -> Option<Date> {
             let text = row.get(place);
-            if text.is_empty() || is_nothing(text) {
+            if says_nothing(text) {
                 return None;
             }
             let read = formats.of(place).date(text);
@@ -216,34 +204,17 @@ impl StageColumns {
         let recorded = self.recorded.iter().map(|place| place.and_then(&mut day));
         let recorded: Vec<Option<Date>> = recorded.collect();
         let ends: Vec<Option<Date>> = self.withdrawn.iter().map(|place| day(*place)).collect();
+        let label = |place: &usize| spellings.first(*place, formats.of(*place), row.get(*place));
         let case = StageCase {
             withdrawn: ends.iter().flatten().min().copied(),
             happened,
             recorded,
-            labels: self.labels(row, formats, spellings),
+            labels: self.by.iter().map(label).collect(),
         };
         if wrong.is_empty() {
             self.check(request, &case, row.number, wrong);
         }
         case
-    }
-
-    /// What stands in the columns asked for, equal cells in one spelling.
-    fn labels(
-        &self,
-        row: Row<'_>,
-        formats: &Formats,
-        spellings: &mut BTreeMap<(usize, String), String>,
-    ) -> Vec<String> {
-        let label = |place: &usize| {
-            let text = row.get(*place);
-            let key = (*place, formats.of(*place).key(text).into_owned());
-            spellings
-                .entry(key)
-                .or_insert_with(|| text.to_owned())
-                .clone()
-        };
-        self.by.iter().map(label).collect()
     }
 
     /// Whether the days of a case come in their order.

@@ -57,25 +57,19 @@ pub(super) fn spans(request: &Request) -> Vec<Span> {
     spans
 }
 
-/// Whether the end comes before the start.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Order {
-    Right,
-    Backwards,
-}
-
-/// What a case says of a span.
+/// What a case says of a span that it began.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Passage {
-    /// It has not begun it, or only after the last day.
-    NotBegun,
-    /// It began on a day, and ended or was last seen open after a time. An end before the start, which recorded days may
-    /// have, is one after no time.
-    Watched(Date, Ending, Order),
+pub(super) struct Passage {
+    /// The day on which it began.
+    pub start: Date,
+    /// When it ended, or was last seen open, after it began. An end before the start, as records may have, is one after no time.
+    pub ending: Ending,
+    /// The end comes before the start.
+    pub backwards: bool,
 }
 
 impl Span {
-    /// How a case passes it by dates of one kind, watched up to a day.
+    /// How a case passes it by dates of one kind, watched up to a day; none where it has not begun it by then.
     pub(super) fn passage(
         &self,
         case: &StageCase,
@@ -83,15 +77,13 @@ impl Span {
         last_day: Date,
         calendar: &Calendar,
         known: &[bool],
-    ) -> Passage {
+    ) -> Option<Passage> {
         let day = |stage: usize| match dates {
             Dates::Recorded if known[stage] => case.recorded[stage],
             _ => case.happened[stage],
         };
-        let Some(start) = day(self.from).filter(|start| *start <= last_day) else {
-            return Passage::NotBegun;
-        };
         let by_then = |day: &Date| *day <= last_day;
+        let start = day(self.from).filter(by_then)?;
         let end = day(self.to).filter(by_then);
         // A case that went on, or was withdrawn, without reaching the stage does not reach it any more.
         let later = (self.to + 1..case.happened.len()).filter_map(day);
@@ -101,13 +93,12 @@ impl Span {
             (None, Some(end)) => (end, Some(OTHERWISE)),
             (None, None) => (last_day, None),
         };
-        let order = if end < start {
-            Order::Backwards
-        } else {
-            Order::Right
-        };
         let time = calendar.between(start, end.max(start)) as f64;
-        Passage::Watched(start, Ending { time, cause }, order)
+        Some(Passage {
+            start,
+            ending: Ending { time, cause },
+            backwards: end < start,
+        })
     }
 }
 
@@ -137,10 +128,7 @@ mod tests {
                 target: None,
             };
             let found = span.passage(case, Dates::Happened, day(31), &Calendar::Days, &[false; 3]);
-            let found = match found {
-                Passage::Watched(_, ending, _) => Some((ending.time, ending.cause)),
-                _ => None,
-            };
+            let found = found.map(|found| (found.ending.time, found.ending.cause));
             assert_eq!(found, expected);
         };
         let whole = case([Some(1), Some(3), Some(10)], None);

@@ -2,7 +2,7 @@
 
 use super::rows::{RECORDED, Report, Row};
 use super::words::{limits, share_or_dash, span};
-use crate::report::aligned;
+use crate::report::{aligned, noted, words};
 use tierone_stats::format::{plain, wrapped};
 
 /// The whole report as text, in lines of so many columns where they can be broken.
@@ -52,11 +52,7 @@ pub fn text(report: &Report, columns: usize) -> String {
             text += &table(report, &row.by, &now, |row| row.group.clone());
         }
     }
-    for note in &report.notes {
-        text += "\n";
-        text += &wrapped(&format!("note: {note}"), columns, "");
-    }
-    text
+    text + &noted(&report.notes, columns)
 }
 
 /// Whether a row is of a group in a column, not of all cases or of a period.
@@ -67,7 +63,8 @@ fn is_group(row: &Row) -> bool {
 
 fn table(report: &Report, first: &str, rows: &[&Row], name: impl Fn(&Row) -> String) -> String {
     let interval = format!("{} % interval", 100.0 * report.confidence);
-    let header = [
+    let mut cells = vec![words(&[
+        first,
         "cases",
         "open",
         "otherwise",
@@ -76,13 +73,7 @@ fn table(report: &Report, first: &str, rows: &[&Row], name: impl Fn(&Row) -> Str
         &interval,
         "of finished",
         "median",
-    ];
-    let mut cells = vec![
-        std::iter::once(first)
-            .chain(header)
-            .map(str::to_owned)
-            .collect(),
-    ];
+    ])];
     cells.extend(rows.iter().map(|row| {
         let days = |days: Option<f64>| days.map_or("–".into(), |days| days.to_string());
         vec![

@@ -1,6 +1,7 @@
 //! Spans, shares and days in words.
 
 use super::rows::Row;
+use crate::lists::problems::counted;
 use tierone_stats::format::{percent, plain};
 
 /// `received to closed`.
@@ -28,10 +29,7 @@ pub(super) fn limits(low: Option<f64>, high: Option<f64>) -> String {
 
 /// `1 case`, `2 cases`.
 pub(super) fn cases(count: u64) -> String {
-    match count {
-        1 => "1 case".into(),
-        count => format!("{count} cases"),
-    }
+    counted(count, "case", "cases")
 }
 
 /// `1 working day`, `15 working days`.

@@ -8,15 +8,17 @@ use jiff::civil::Date;
 use super::case_list::{CaseList, ListedCase};
 use super::edited::edited;
 use super::header::{Header, OWNER};
-use super::labels::{Labels, Spellings, known_place, place};
+use super::labels::{Labels, known_place, place};
 use crate::assess::Period;
 use crate::input_error::InputError;
-use crate::lists::columns::{Column, listed, nearest, same};
+use crate::lists::columns::{listed, nearest, same};
 use crate::lists::criteria::Criterion;
 use crate::lists::far_days::FarDays;
+use crate::lists::formats::Spellings;
 use crate::lists::namesakes::Namesakes;
 use crate::lists::needs::Need;
 use crate::lists::pseudonyms::Pseudonyms;
+use crate::lists::rows::usable;
 use crate::lists::survey::Surveyed;
 use crate::lists::{CASES, Columns, Problems, RecordReader, Rows};
 use crate::request::Request;
@@ -69,9 +71,7 @@ impl<'r> CaseListReader<'r> {
             request,
             header,
             records,
-            conditions: conditions
-                .collect::<Result<_, _>>()
-                .map_err(InputError::new)?,
+            conditions: conditions.collect::<Result<_, String>>()?,
             labels: Labels::new(request, header, formats)?,
         })
     }
@@ -109,7 +109,7 @@ impl<'r> CaseListReader<'r> {
         // Conditions may choose one check of a case that has several.
         let apart = self.request.sample.is_none() || !times.is_empty();
         while let Some(row) = rows.next_row() {
-            let Some(row) = self.header.usable(row, &mut problems)? else {
+            let Some(row) = usable(&self.header.file, row, &mut problems)? else {
                 continue;
             };
             let mut conditions = self.conditions.iter();
@@ -252,13 +252,9 @@ impl<'r> CaseListReader<'r> {
 
 /// The column that somebody may have meant: one that goes by that name too, or the nearest.
 fn meant<'h>(wanted: &str, header: &'h [String]) -> Option<&'h str> {
-    let goes_by = |column: &Column, name: &str| {
-        let mut names = std::iter::once(&column.name).chain(column.also);
-        names.any(|known| same(known, name))
-    };
-    let known = CASES.iter().find(|column| goes_by(column, wanted));
+    let known = CASES.iter().find(|column| column.is_called(wanted));
     let mut columns = header.iter().map(String::as_str);
-    let same_thing = known.and_then(|known| columns.find(|theirs| goes_by(known, theirs)));
+    let same_thing = known.and_then(|known| columns.find(|theirs| known.is_called(theirs)));
     same_thing.or_else(|| nearest(wanted, header.iter().map(String::as_str)))
 }
 
@@ -269,9 +265,7 @@ fn conditions(request: &Request, header: &Header) -> Result<Vec<Criterion>, Inpu
         false => request.conditions_on_results.iter(),
     };
     let conditions = conditions.map(|text| Criterion::read(text, &header.columns));
-    conditions
-        .collect::<Result<_, _>>()
-        .map_err(InputError::new)
+    Ok(conditions.collect::<Result<_, String>>()?)
 }
 
 #[cfg(test)]

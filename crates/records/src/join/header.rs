@@ -2,9 +2,8 @@
 
 use crate::input_error::InputError;
 use crate::lists::columns::{Column, exactly, listed, nearest, remedy, same};
-use crate::lists::rows::RowError;
 use crate::lists::wide::is_wide;
-use crate::lists::{CASES, CHECKED, Columns, Problems, Row, SHEET};
+use crate::lists::{CASES, CHECKED, Columns, SHEET};
 use crate::request::Request;
 
 /// The column of those who decided.
@@ -29,24 +28,6 @@ impl Header {
         let sample = request.sample.as_ref();
         sample.is_none_or(|sample| *sample == self.file)
     }
-
-    /// A row that can be read; none where it is wrong, which `problems` takes.
-    pub(super) fn usable<'a>(
-        &self,
-        row: Result<Row<'a>, RowError>,
-        problems: &mut Problems,
-    ) -> Result<Option<Row<'a>>, InputError> {
-        match row {
-            Ok(row) => Ok(Some(row)),
-            Err(RowError::Row(problem)) => {
-                problems.add(problem);
-                Ok(None)
-            }
-            Err(RowError::End(why)) => {
-                Err(InputError::new(format!("cannot read {}: {why}", self.file)))
-            }
-        }
-    }
 }
 
 /// How results are laid out.
@@ -69,22 +50,17 @@ impl Layout {
         sample: Option<&Header>,
     ) -> Result<Self, InputError> {
         for (name, theirs) in &request.maps {
-            let names = || {
-                let columns = SHEET.iter().chain(CHECKED).chain(CASES);
-                columns.map(|column| column.name)
-            };
-            let mut tables = SHEET.iter().chain(CHECKED).chain(CASES);
-            if !tables.any(|column| column.is_called(name)) {
-                let near = nearest(name, names())
+            let columns = || SHEET.iter().chain(CHECKED).chain(CASES);
+            if !columns().any(|column| column.is_called(name)) {
+                let near = nearest(name, columns().map(|column| column.name))
                     .map_or(String::new(), |near| format!("; did you mean `{near}`?"));
                 return Err(InputError::new(format!(
                     "there is no column called `{name}` to map{near}"
                 )));
             }
-            let audited = CHECKED
-                .iter()
-                .filter(|column| column.name == "audited value");
-            if same(name, "error") && audited.clone().any(|column| column.is_called(theirs)) {
+            let audited =
+                |column: &Column| column.name == "audited value" && column.is_called(theirs);
+            if same(name, "error") && CHECKED.iter().any(audited) {
                 return Err(InputError::new(format!(
                     "`{theirs}` is said to be the amount in error, and its name is that of an audited value"
                 ))

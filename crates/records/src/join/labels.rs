@@ -1,14 +1,12 @@
 //! The names of groups in the columns asked for, without the names of people where they are to be hidden.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 
 use super::header::{Header, OWNER};
 use crate::assess::{Period, named};
 use crate::input_error::InputError;
 use crate::lists::columns::{exactly, listed, same};
-use crate::lists::formats::{Format, Formats};
+use crate::lists::formats::{Formats, Spellings};
 use crate::lists::pseudonyms::Pseudonyms;
 use crate::lists::{CASES, Row};
 use crate::request::Request;
@@ -20,17 +18,6 @@ pub(super) struct Labels {
     periods: Vec<Option<Period>>,
     people: Vec<usize>,
     formats: Formats,
-}
-
-/// By column and what equal labels have in common, the first way in which one was written.
-#[derive(Default)]
-pub(super) struct Spellings(BTreeMap<(usize, String), String>);
-
-impl Spellings {
-    fn first(&mut self, place: usize, format: Format, text: &str) -> String {
-        let key = (place, format.key(text).into_owned());
-        self.0.entry(key).or_insert_with(|| text.to_owned()).clone()
-    }
 }
 
 /// Where a column that is asked for stands: under that name, or as the column that is known by it.

@@ -6,6 +6,7 @@ use super::case_list::{CaseList, ListedCase};
 use super::header::{Header, no_usable_row};
 use crate::input_error::InputError;
 use crate::lists::columns::{nearest, same};
+use crate::lists::rows::usable;
 use crate::lists::survey::Surveyed;
 use crate::lists::{Columns, Finding, Problems, Record, Rows, SheetReader};
 use crate::request::Request;
@@ -57,7 +58,7 @@ impl Sheet {
         problems.outcomes_count = true;
         let mut cases: BTreeMap<String, CheckedCase> = BTreeMap::new();
         while let Some(row) = rows.next_row() {
-            let Some(row) = header.usable(row, &mut problems)? else {
+            let Some(row) = usable(&header.file, row, &mut problems)? else {
                 continue;
             };
             let case = cases.entry(row.get(number).to_owned());

@@ -10,6 +10,7 @@ use crate::lists::identifiers::is_shortened;
 const KEPT: usize = 15;
 
 /// The numbers that were drawn, by what spreadsheets leave of them.
+#[derive(Default)]
 pub(super) struct Spoilt<'n> {
     /// By their digits without zeros in front.
     bare: BTreeMap<&'n str, &'n str>,
@@ -24,12 +25,7 @@ pub(super) struct Spoilt<'n> {
 impl<'n> Spoilt<'n> {
     /// Of the numbers that were drawn.
     pub(super) fn of(drawn: impl Iterator<Item = &'n String>) -> Self {
-        let mut spoilt = Self {
-            bare: BTreeMap::new(),
-            long: BTreeMap::new(),
-            words: BTreeMap::new(),
-            days: BTreeMap::new(),
-        };
+        let mut spoilt = Self::default();
         for number in drawn {
             if is_digits(number) {
                 spoilt.bare.insert(number.trim_start_matches('0'), number);

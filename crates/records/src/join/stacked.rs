@@ -1,6 +1,6 @@
 //! A list of what was drawn with a row for each check of a case, where results in a file of their own have several.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::case_list::{CaseList, ListedCase};
 use crate::lists::Record;
@@ -47,10 +47,9 @@ pub(super) fn stacked(drawn: &CaseList, results: &CaseList) -> Option<CaseList> 
         has_label: drawn.has_label.clone(),
         repeated,
         fails_left_out: drawn.fails_left_out + results.fails_left_out,
-        missing: Vec::new(),
-        other_checks: BTreeSet::new(),
         cautions: drawn.cautions.clone(),
         number: results.number.clone(),
+        ..CaseList::default()
     })
 }
 

@@ -95,6 +95,17 @@ impl Format {
     }
 }
 
+/// By column and what equal cells have in common, the first way in which one was written.
+#[derive(Default)]
+pub(crate) struct Spellings(BTreeMap<(usize, String), String>);
+
+impl Spellings {
+    pub fn first(&mut self, place: usize, format: Format, text: &str) -> String {
+        let key = (place, format.key(text).into_owned());
+        self.0.entry(key).or_insert_with(|| text.to_owned()).clone()
+    }
+}
+
 /// The formats of the columns of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Formats {

@@ -13,7 +13,7 @@ use tierone_stats::units::Pence;
 /// The known columns of a file: where they stand, what the file calls them, and how their cells are written.
 #[derive(Clone, Debug)]
 pub(crate) struct KnownColumns {
-    columns: Columns,
+    pub columns: Columns,
     pub header: Vec<String>,
     formats: Formats,
 }

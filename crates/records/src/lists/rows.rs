@@ -10,11 +10,12 @@ use super::file_read::NoCases;
 use super::footers::Cases;
 use super::grid::Grid;
 use super::header::{self, Opening};
-use super::problems::{Problem, quoted};
+use super::problems::{Problem, Problems, quoted};
 use super::swallowed::swallowed;
 pub use super::table::RowError;
 use super::table::{Line, Table};
 use super::totals::{self, Kind};
+use crate::input_error::InputError;
 use tierone_stats::cells::as_meant;
 
 /// Rows that may be held back until it is known whether they are the last.
@@ -61,6 +62,23 @@ impl<'a> Row<'a> {
     pub fn fields(&self) -> impl Iterator<Item = &'a str> {
         self.fields.iter().map(as_meant)
     }
+}
+
+/// A row that can be read; none where it is wrong, which `problems` takes.
+///
+/// # Errors
+/// The file ends before its rows do.
+pub(crate) fn usable<'a>(
+    file: &str,
+    row: Result<Row<'a>, RowError>,
+    problems: &mut Problems,
+) -> Result<Option<Row<'a>>, InputError> {
+    match row {
+        Ok(row) => return Ok(Some(row)),
+        Err(RowError::Row(problem)) => problems.add(problem),
+        Err(RowError::End(why)) => return Err(format!("cannot read {file}: {why}").into()),
+    }
+    Ok(None)
 }
 
 impl<'r> Rows<'r> {

@@ -7,6 +7,7 @@ use super::request::Pilot;
 use super::rows::Effect;
 use super::text::{points, range_in_words, share};
 use super::trial::{Cluster, Trial};
+use crate::report::when;
 use tierone_stats::format::plain;
 use tierone_stats::trial::Permutation;
 use tierone_stats::trial::clusters_to_reject;
@@ -29,53 +30,46 @@ pub(super) fn of(
     notes.extend(alone(trial, main));
     notes.extend(main.permutation.and_then(|test| never(main, &test, alpha)));
     let effects = main.effects.iter().map(|effect| points(effect.value));
-    if effects.collect::<BTreeSet<String>>().len() > 1 {
-        notes.push(
-            "the permutation test takes each cluster alike, and the other methods each case: so its effect differs a little where \
-             clusters have different numbers of cases"
-                .into(),
-        );
-    }
+    notes.extend(when(
+        effects.collect::<BTreeSet<String>>().len() > 1,
+        "the permutation test takes each cluster alike, and the other methods each case: so its effect differs a little where \
+         clusters have different numbers of cases",
+    ));
     let few = main.precision.filter(|(_, df)| *df < LEAST_DF);
     if let Some((_, df)) = few {
         notes.push(format!(
             "the interval with clusters rests on {df:.1} degrees of freedom, fewer than 4: go by the permutation test"
         ));
     }
-    if main.precision.is_none() && alone(trial, main).is_none() {
-        notes.push("clusters do not differ at all, so that nothing says how far chance could go: there is no interval".into());
-    }
+    notes.extend(when(
+        main.precision.is_none() && alone(trial, main).is_none(),
+        "clusters do not differ at all, so that nothing says how far chance could go: there is no interval",
+    ));
     let imbalance = before.and_then(|before| before.effects.iter().find(|e| e.method == CLUSTERS));
     notes.extend(imbalance.map(unlike));
     notes.extend(gone(trial));
     notes.extend(unchecked(trial));
-    if trial.split && before.is_none() {
-        notes.push(
-            "there are no results from before the start in one of the arms: arms that differed already cannot be told from the \
-             effect"
-                .into(),
-        );
-    }
-    if !trial.split {
-        notes.push(
-            "without results from before the start, arms that differed already cannot be told from the effect: --from states \
-             when it started"
-                .into(),
-        );
-    }
+    notes.extend(when(
+        trial.split && before.is_none(),
+        "there are no results from before the start in one of the arms: arms that differed already cannot be told from the \
+         effect",
+    ));
+    notes.extend(when(
+        !trial.split,
+        "without results from before the start, arms that differed already cannot be told from the effect: --from states \
+         when it started",
+    ));
     if trial.left_out > 0 {
         notes.push(format!(
             "{} cases are left out: they say no arm, no `{}` or no close date",
             trial.left_out, pilot.cluster
         ));
     }
-    if trial.weighted {
-        notes.push(
-            "cases stand for different numbers of decisions, and count the same here: the effect is of checked cases, and fair \
-             where both arms were sampled alike"
-                .into(),
-        );
-    }
+    notes.extend(when(
+        trial.weighted,
+        "cases stand for different numbers of decisions, and count the same here: the effect is of checked cases, and fair \
+         where both arms were sampled alike",
+    ));
     notes
 }
 

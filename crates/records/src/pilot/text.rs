@@ -2,7 +2,7 @@
 
 use super::needed::POWER;
 use super::rows::Report;
-use crate::report::aligned;
+use crate::report::{aligned, noted, words};
 use tierone_stats::format::{percent, plain, wrapped};
 
 /// A share with one decimal.
@@ -34,12 +34,6 @@ pub(super) fn range_in_words((low, high): (f64, f64), [less, more]: [&str; 2]) -
 /// The whole report as text, in lines of so many columns where they can be broken.
 pub fn text(report: &Report, columns: usize) -> String {
     let mut text = wrapped(&report.answer, columns, "");
-    let words = |words: &[&str]| {
-        words
-            .iter()
-            .map(|word| (*word).to_owned())
-            .collect::<Vec<_>>()
-    };
     let interval = format!("{} % interval", 100.0 * report.confidence);
     let header = [
         "in points",
@@ -85,11 +79,7 @@ pub fn text(report: &Report, columns: usize) -> String {
     text += "\n";
     text += &aligned(&rows);
     text += &found(report, columns);
-    for note in &report.notes {
-        text += "\n";
-        text += &wrapped(&format!("note: {note}"), columns, "");
-    }
-    text
+    text + &noted(&report.notes, columns)
 }
 
 /// What the pilot could find.

@@ -189,11 +189,7 @@ const OF_AMOUNTS: &str = ", yearly if the amounts of the list are";
 
 fn target(request: &Request, target: &Target) -> String {
     let level = level(target.level, target.figure.unit());
-    let asks = if target.figure.is_better_higher() {
-        "at least"
-    } else {
-        "at most"
-    };
+    let asks = target.figure.asks();
     let what = target.figure.said();
     let as_found = if target.figure == FigureName::Accuracy && request.correction().is_some() {
         format!(

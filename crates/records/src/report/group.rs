@@ -21,10 +21,7 @@ pub(super) fn group(
         by: (!part.by.is_empty()).then(|| part.by.clone()),
         name: part.name.clone(),
         suppressed: coverage == Coverage::Nothing,
-        figures: Vec::new(),
-        targets: Vec::new(),
-        zero_errors: None,
-        notes: Vec::new(),
+        ..Group::default()
     };
     if group.suppressed {
         return group;

@@ -43,21 +43,13 @@ impl HadBySome {
             checked(&others),
             joined.number_of_cases(&others),
         );
-        if 0 < had && had < any {
-            Some(Self {
-                had,
-                of: any,
-                that: "were checked",
-            })
-        } else if 0 < had && are_many(drawn - had, drawn) {
-            Some(Self {
-                had,
-                of: drawn,
-                that: "were drawn",
-            })
-        } else {
-            None
-        }
+        let (of, that) = match had {
+            0 => return None,
+            had if had < any => (any, "were checked"),
+            had if are_many(drawn - had, drawn) => (drawn, "were drawn"),
+            _ => return None,
+        };
+        Some(Self { had, of, that })
     }
 
     /// What its figures are of. Where small groups are left out, how many had no such check is one of them.

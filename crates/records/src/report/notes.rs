@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::had_by_some::are_many;
-use super::words::count;
+use super::words::{count, when};
 use crate::assess::{self, Case, Kind, Sample, ValueFrom};
 use crate::looks::Looks;
 use crate::request::Request;
@@ -26,13 +26,11 @@ pub(super) fn of(request: &Request, sample: &Sample, members: &[usize]) -> Vec<S
     let no_figure = is_made && are_many(each.pending() as usize, each.cases.len());
     notes.extend(missing.into_iter().filter(|_| !no_figure));
     notes.extend(of_what_was_recorded(request, sample, &checked));
-    if request.correction().is_none() {
-        notes.push(
-            "every check is taken to find every error, and to fail no right decision: --sensitivity and --false-fail allow \
-             for what checkers miss, such as --sensitivity 45/60 where they found 45 of 60 errors that are known"
-                .into(),
-        );
-    }
+    notes.extend(when(
+        request.correction().is_none(),
+        "every check is taken to find every error, and to fail no right decision: --sensitivity and --false-fail allow \
+         for what checkers miss, such as --sensitivity 45/60 where they found 45 of 60 errors that are known",
+    ));
     notes.extend(of_the_value(request, &each, &each_member));
     if let (Some(_), Some(of)) = (request.total_value, sample.reach().said("cases")) {
         notes.push(format!(
@@ -103,19 +101,15 @@ fn of_looks(looks: Looks, all: f64) -> Option<String> {
 fn of_the_draw(sample: &Sample) -> Vec<String> {
     let mut notes = Vec::new();
     let clusters = matches!(sample.kind, Kind::Steps | Kind::Clusters) && !sample.repeated;
-    if sample.kind == Kind::Clusters && clusters {
-        notes.push(
-            "nobody says how many clusters there are: intervals take those drawn to be few of many"
-                .into(),
-        );
-    }
-    if sample.kind == Kind::Unknown && sample.other_checks == 0 {
-        notes.push(
-            "figures of all cases need the chance of each to be drawn: name the drawn.csv of the sample with \
-             --sample, or give --population, a weight or an inclusion_probability"
-                .into(),
-        );
-    }
+    notes.extend(when(
+        sample.kind == Kind::Clusters && clusters,
+        "nobody says how many clusters there are: intervals take those drawn to be few of many",
+    ));
+    notes.extend(when(
+        sample.kind == Kind::Unknown && sample.other_checks == 0,
+        "figures of all cases need the chance of each to be drawn: name the drawn.csv of the sample with \
+         --sample, or give --population, a weight or an inclusion_probability",
+    ));
     if let Some(conflict) = sample.size_conflict() {
         let strata = match conflict.strata {
             1 => "the size of a stratum is".to_owned(),
@@ -128,14 +122,12 @@ fn of_the_draw(sample: &Sample) -> Vec<String> {
             conflict.size, conflict.implied
         ));
     }
-    if clusters {
-        notes.push(
-            "if a few clusters have most of the errors, a draw of few may miss them: where 6 of 30 teams had two \
-             thirds of the errors and 12 were drawn, 92 in 100 intervals held the truth, not 95. Draw more, or some of \
-             every kind"
-                .into(),
-        );
-    }
+    notes.extend(when(
+        clusters,
+        "if a few clusters have most of the errors, a draw of few may miss them: where 6 of 30 teams had two \
+         thirds of the errors and 12 were drawn, 92 in 100 intervals held the truth, not 95. Draw more, or some of \
+         every kind",
+    ));
     notes
 }
 

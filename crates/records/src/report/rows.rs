@@ -51,12 +51,9 @@ impl Report {
     fn is_owner(&self, column: &str) -> bool {
         let columns = self.read.iter().flat_map(|file| &file.columns);
         let owners = columns.filter(|read| read.known == Some(OWNER_COLUMN));
-        let mut names = owners
-            .map(|read| read.column.as_str())
-            .chain([OWNER_COLUMN]);
-        let owner = CASES.iter().find(|known| known.name == OWNER_COLUMN);
-        let also = owner.map_or(&[][..], |owner| owner.also);
-        names.any(|name| same(name, column)) || also.iter().any(|name| same(name, column))
+        let mut names = owners.map(|read| read.column.as_str());
+        let mut known = CASES.iter().filter(|known| known.name == OWNER_COLUMN);
+        names.any(|name| same(name, column)) || known.any(|owner| owner.is_called(column))
     }
 
     /// The methods of its intervals, each once with what it is in plain words.
@@ -72,7 +69,7 @@ impl Report {
 }
 
 /// The figures of some cases.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Group {
     /// The column that they have in common; none for all.
     pub by: Option<String>,
@@ -282,7 +279,7 @@ impl Count {
 }
 
 /// Groups of one breakdown that are left out.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct LeftOut {
     /// The breakdown.
     pub by: String,

@@ -136,8 +136,7 @@ impl Suppression {
         let place = known.unwrap_or_else(|| {
             self.left_out.push(LeftOut {
                 by: by.to_owned(),
-                primary: 0,
-                secondary: 0,
+                ..LeftOut::default()
             });
             self.left_out.len() - 1
         });

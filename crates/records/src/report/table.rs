@@ -29,11 +29,13 @@ pub fn text(report: &Report, columns: usize) -> String {
     }
     text += &of_counts(report);
     text += &of_left_out(report);
-    for note in &report.notes {
-        text += "\n";
-        text += &wrapped(&format!("note: {note}"), columns, "");
-    }
-    text
+    text + &noted(&report.notes, columns)
+}
+
+/// Notes, each after an empty line.
+pub(crate) fn noted(notes: &[String], columns: usize) -> String {
+    let note = |note: &String| format!("\n{}", wrapped(&format!("note: {note}"), columns, ""));
+    notes.iter().map(note).collect()
 }
 
 /// The changes under their heads; nothing where there are none.
@@ -179,20 +181,14 @@ fn of_group(report: &Report, group: &Group, columns: usize) -> String {
     }
     let mut rows = vec![figure_header(report)];
     rows.extend(group.figures.iter().map(figure_row));
-    if group.figures.is_empty() && group.notes.is_empty() {
-        text += "  nothing is checked\n";
-    } else if group.figures.is_empty() {
-        // What is said is why.
-    } else {
+    if !group.figures.is_empty() {
         text += &aligned(&rows);
+    } else if group.notes.is_empty() {
+        text += "  nothing is checked\n";
     }
     for target in &group.targets {
         let level = level(target.level, target.figure.unit());
-        let sign = if target.figure.is_better_higher() {
-            "at least"
-        } else {
-            "at most"
-        };
+        let sign = target.figure.asks();
         let met = match (target.probability, target.from) {
             (Some(probability), Some(from)) => {
                 format!("probability {}, from {from}", chance(probability))
@@ -248,7 +244,8 @@ pub(super) fn figure_row(figure: &Figure) -> Vec<String> {
     ]
 }
 
-fn words(words: &[&str]) -> Vec<String> {
+/// The cells of a row of words.
+pub(crate) fn words(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
 }
 

@@ -1,6 +1,7 @@
 //! Values and numbers of cases in words.
 
 use crate::assess::Unit;
+use crate::lists::problems::counted;
 use crate::request::Request;
 use tierone_stats::format::{percent, whole_pounds};
 
@@ -51,14 +52,17 @@ pub fn standard_error(se: f64, unit: Unit, half: f64) -> String {
     }
 }
 
+/// A note, where there is reason for it.
+pub(crate) fn when(there_is: bool, note: &str) -> Option<String> {
+    there_is.then(|| note.to_owned())
+}
+
 /// A number of cases, unless it is too small to be reported.
 pub(super) fn count(cases: usize, request: &Request) -> String {
     if (cases as u64) < request.suppress_below {
         format!("fewer than {} cases", request.suppress_below)
-    } else if cases == 1 {
-        "1 case".into()
     } else {
-        format!("{cases} cases")
+        counted(cases as u64, "case", "cases")
     }
 }
 

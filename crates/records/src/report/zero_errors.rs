@@ -75,10 +75,7 @@ struct Limits {
 
 /// Writes a bound of a share.
 fn in_percent_both<S: Serializer>(bound: &Option<Bound>, serializer: S) -> Result<S::Ok, S::Error> {
-    let written = bound.map(|bound| Bound {
-        worst: in_percent(bound.worst),
-        alike: bound.alike.map(in_percent),
-    });
+    let written = bound.map(|bound| bound.map(in_percent));
     written.serialize(serializer)
 }
 

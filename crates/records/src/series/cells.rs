@@ -54,10 +54,7 @@ pub(super) fn read(text: &str, sign: DecimalSign) -> Result<Option<f64>, ()> {
         return Ok(None);
     }
     let value = number(bare(text), sign).ok_or(())?.value();
-    Some(value)
-        .filter(|value| value.is_finite())
-        .ok_or(())
-        .map(Some)
+    value.is_finite().then_some(Some(value)).ok_or(())
 }
 
 /// A cell without its percent sign.

@@ -106,7 +106,6 @@ fn months(before: &str, after: &str) -> Option<(i64, i64)> {
 
 /// The first and the last month from one day to another, where these begin and end months; without a first, that of the last.
 fn whole(first: Option<&str>, last: &str) -> Option<(i64, i64)> {
-    let month = |day: Date| i64::from(day.year()) * 12 + i64::from(day.month()) - 1;
     [DateOrder::DayFirst, DateOrder::MonthFirst]
         .into_iter()
         .find_map(|order| {
@@ -116,13 +115,14 @@ fn whole(first: Option<&str>, last: &str) -> Option<(i64, i64)> {
                 None => last.first_of_month(),
             };
             let is_whole = first.day() == 1 && last.day() == last.days_in_month();
-            is_whole.then(|| (month(first), month(last)))
+            is_whole.then(|| (month_number(first), month_number(last)))
         })
 }
 
 /// A month with its year, if that stands there: mar, mar 2024, 2024 march, mar-24, 2024-03. Months are counted from 0.
 fn end(lower: &str) -> Option<(Option<i64>, i64)> {
     let named = |word: &str| month_of(word).map(|month| i64::from(month) - 1);
+    let dated = |years: &str, word: &str| Some((Some(year(years)?), named(word)?));
     let parts: Vec<&str> = lower
         .split([' ', '-', ',', '\'', '’', '\u{a0}'])
         .filter(|part| !part.is_empty())
@@ -130,19 +130,10 @@ fn end(lower: &str) -> Option<(Option<i64>, i64)> {
     let found = match parts[..] {
         [word] => named(word).map(|month| (None, month)),
         [word, years] if named(word).is_some() => {
-            let short = years.len() == 2;
-            let years = year(&if short {
-                format!("20{years}")
-            } else {
-                years.to_owned()
-            });
-            years
-                .zip(named(word))
-                .map(|(years, month)| (Some(years), month))
+            let century = if years.len() == 2 { "20" } else { "" };
+            dated(&format!("{century}{years}"), word)
         }
-        [years, word] => year(years)
-            .zip(named(word))
-            .map(|(years, month)| (Some(years), month)),
+        [years, word] => dated(years, word),
         _ => None,
     };
     found.or_else(|| {
@@ -165,6 +156,11 @@ pub(super) fn name(first: i64, months: i64) -> String {
         let [first, last] = [first, last].map(|month| format!("{} {}", word(month), year(month)));
         format!("{first}-{last}")
     }
+}
+
+/// Months since the year 0 of a day.
+pub(super) fn month_number(day: Date) -> i64 {
+    i64::from(day.year()) * 12 + i64::from(day.month()) - 1
 }
 
 /// Months since the year 0 of 2024-01, 2024/01, 2024M01 or 01/2024.

@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::labels::{financial_quarter, month, quarter, span, split_year, year};
+use super::labels::{financial_quarter, month, month_number, quarter, span, split_year, year};
 use crate::lists::dates::{DateOrder, Evidence, Order, date};
 
 /// A period by its number: years and numbers as they are, quarters 4 a year, months 12 a year and spans of months by their first,
@@ -116,34 +116,25 @@ pub fn read(text: &str) -> Option<(Kind, Period)> {
             None => Some((Kind::FiscalYear, Period(year(rest)?))),
         };
     }
-    if let Some(first) = split_year(text) {
-        return Some((Kind::SplitYear, Period(first)));
+    let span = || {
+        span(&lower).map(|(first, months)| match months {
+            1 => (Kind::Month, first),
+            months => (Kind::Span(months), first),
+        })
+    };
+    let counted = || Some((Kind::Number, text.parse::<i32>().ok()?.into()));
+    let split = split_year(text).map(|first| (Kind::SplitYear, first));
+    let found = split
+        .or_else(|| financial_quarter(&lower).map(|number| (Kind::FinancialQuarter, number)))
+        .or_else(|| quarter(&lower).map(|number| (Kind::Quarter, number)))
+        .or_else(span)
+        .or_else(|| month(&lower).map(|number| (Kind::Month, number)))
+        .or_else(|| year(text).map(|number| (Kind::Year, number)))
+        .or_else(counted);
+    match found {
+        Some((kind, number)) => Some((kind, Period(number))),
+        None => Some((Kind::Days(1), number(date(text, None).ok()?)?)),
     }
-    if let Some(quarter) = financial_quarter(&lower) {
-        return Some((Kind::FinancialQuarter, Period(quarter)));
-    }
-    if let Some(quarter) = quarter(&lower) {
-        return Some((Kind::Quarter, Period(quarter)));
-    }
-    if let Some((first, months)) = span(&lower) {
-        let kind = if months == 1 {
-            Kind::Month
-        } else {
-            Kind::Span(months)
-        };
-        return Some((kind, Period(first)));
-    }
-    if let Some(month) = month(&lower) {
-        return Some((Kind::Month, Period(month)));
-    }
-    if let Some(year) = year(text) {
-        return Some((Kind::Year, Period(year)));
-    }
-    if let Ok(number) = text.parse::<i32>() {
-        return Some((Kind::Number, Period(i64::from(number))));
-    }
-    let day = date(text, None).ok()?;
-    Some((Kind::Days(1), number(day)?))
 }
 
 /// Days since 1970.
@@ -204,8 +195,7 @@ pub(crate) fn read_as(text: &str, kind: Kind) -> Option<Period> {
     let same = kind == found || kind.is_year() && found.is_year();
     match found {
         Kind::Days(_) if !of_days(kind) => {
-            let day = day(period.0)?;
-            let month = i64::from(day.year()) * 12 + i64::from(day.month()) - 1;
+            let month = month_number(day(period.0)?);
             let months = match kind {
                 Kind::Month => 1,
                 Kind::Quarter => 3,
@@ -225,20 +215,16 @@ pub(super) fn of_days(days: &[Period]) -> Option<(Kind, Vec<Period>)> {
     let first = dates.iter().all(|date| date.day() == 1);
     let last = dates.iter().all(|date| date.day() == date.days_in_month());
     if first || last {
-        let months: Vec<i64> = dates
-            .iter()
-            .map(|date| i64::from(date.year()) * 12 + i64::from(date.month()) - 1)
-            .collect();
+        let months: Vec<i64> = dates.into_iter().map(month_number).collect();
         let apart = |months: i64, all: &[i64]| all.iter().all(|m| (m - all[0]) % months == 0);
         // One month alone says nothing of what comes.
         let several = months.iter().any(|month| *month != months[0]);
-        if several && apart(12, &months) && months[0].rem_euclid(12) == if last { 11 } else { 0 } {
-            let years = months.iter().map(|month| Period(month.div_euclid(12)));
-            return Some((Kind::Year, years.collect()));
-        }
-        if several && apart(3, &months) && months[0].rem_euclid(3) == if last { 2 } else { 0 } {
-            let quarters = months.iter().map(|month| Period(month.div_euclid(3)));
-            return Some((Kind::Quarter, quarters.collect()));
+        for (kind, length) in [(Kind::Year, 12), (Kind::Quarter, 3)] {
+            let start = if last { length - 1 } else { 0 };
+            if several && apart(length, &months) && months[0].rem_euclid(length) == start {
+                let periods = months.iter().map(|month| Period(month.div_euclid(length)));
+                return Some((kind, periods.collect()));
+            }
         }
         return Some((Kind::Month, months.into_iter().map(Period).collect()));
     }

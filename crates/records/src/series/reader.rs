@@ -8,12 +8,14 @@ use super::list::{Figure, SeriesList, Unit};
 use super::periods::{self, Kind, Period};
 use super::unit::{is_of_hundred, unit_of};
 use crate::input_error::InputError;
-use crate::lists::columns::{Columns, same};
+use crate::lists::columns::Columns;
 use crate::lists::criteria::Criterion;
 use crate::lists::dates::DateOrder;
+use crate::lists::formats::Formats;
 use crate::lists::numbers::DecimalSign;
 use crate::lists::problems::{Problem, quoted};
-use crate::lists::rows::RowError;
+use crate::lists::row_cells::KnownColumns;
+use crate::lists::rows::usable;
 use crate::lists::signs::{SignEvidence, SignFound};
 use crate::lists::{Problems, Rows};
 
@@ -31,8 +33,7 @@ type Found<'c> = (&'c Cells, (Kind, Period), Option<Figure>);
 #[derive(Clone, Debug)]
 pub struct SeriesReader {
     file: String,
-    header: Vec<String>,
-    columns: Columns,
+    known: KnownColumns,
     unit: Option<Unit>,
     decimal: Option<DecimalSign>,
     order: Option<DateOrder>,
@@ -69,8 +70,7 @@ impl SeriesReader {
         }
         Ok(Self {
             file: file.to_owned(),
-            header: header.to_vec(),
-            columns,
+            known: KnownColumns::new(&columns, header, &Formats::default()),
             unit,
             decimal,
             order,
@@ -79,7 +79,7 @@ impl SeriesReader {
 
     /// Which columns are taken for what.
     pub fn columns(&self) -> &Columns {
-        &self.columns
+        &self.known.columns
     }
 
     /// Reads all rows that meet the conditions. Rows that are wrong are in the problems, and not in the list.
@@ -95,21 +95,14 @@ impl SeriesReader {
         let mut problems = Problems::keeping(problems);
         let mut all = Vec::new();
         while let Some(row) = rows.next_row() {
-            match row {
-                Ok(row) if conditions.iter().all(|condition| condition.meets(row)) => {
-                    all.push(Cells::of(row, &self.columns));
-                }
-                Ok(_) => {}
-                Err(RowError::Row(problem)) => problems.add(problem),
-                Err(RowError::End(why)) => {
-                    return Err(InputError::new(format!("cannot read {}: {why}", self.file)));
-                }
-            }
+            let row = usable(&self.file, row, &mut problems)?;
+            let row = row.filter(|row| conditions.iter().all(|condition| condition.meets(*row)));
+            all.extend(row.map(|row| Cells::of(row, self.columns())));
         }
         let sign = self.sign(&all)?;
         let mut notes = Vec::new();
-        let column = self.columns.place("value");
-        let column = column.map(|place| self.header[place].as_str());
+        let column = self.known.place("value");
+        let column = column.map(|place| self.known.header[place].as_str());
         let unit = self
             .unit
             .unwrap_or_else(|| unit_of(column, &all, sign, &mut notes));
@@ -164,9 +157,7 @@ impl SeriesReader {
                 1 => format!("1 cell of `{column}` is no number"),
                 cells => format!("{cells} cells of `{column}` are no numbers"),
             };
-            notes.push(format!(
-                "{those}: the sampling error is taken as unknown there"
-            ));
+            notes.push(those + ": the sampling error is taken as unknown there");
         }
         let list = self.list(unit, notes, &found, &mut problems)?;
         Ok((list, problems))
@@ -247,7 +238,7 @@ impl SeriesReader {
             InputError::new(format!(
                 "{}, column `{}`: {why}: `{}` in row {} ({}) and `{}` in row {} ({})",
                 self.file,
-                self.column("period"),
+                self.known.name("period"),
                 first.period,
                 first.row,
                 kind.words(),
@@ -319,7 +310,7 @@ impl SeriesReader {
         let count = number("count", &cells.count)?;
         let value = match (number("value", &cells.value)?, count, checks) {
             (Some(value), ..) => Some(value / whole),
-            (None, Some(count), Some(checks)) if self.columns.place("value").is_none() => {
+            (None, Some(count), Some(checks)) if self.known.place("value").is_none() => {
                 if count < 0.0 || count > checks {
                     let reason = format!("{} of {} checks", quoted(&cells.count), cells.checks);
                     return Err(wrong("count", format!("it counts {reason}")));
@@ -351,7 +342,7 @@ impl SeriesReader {
         let mut error = |column: &str, text: &str, divisor: f64| match read(text, sign) {
             Ok(error) => error.map(|error| error / whole / divisor),
             Err(()) => {
-                *unknown.entry(self.column(column)).or_default() += 1;
+                *unknown.entry(self.known.name(column)).or_default() += 1;
                 None
             }
         };
@@ -386,15 +377,7 @@ impl SeriesReader {
         }
     }
 
-    fn column(&self, own: &str) -> String {
-        let place = SERIES
-            .iter()
-            .find(|column| same(column.name, own))
-            .and_then(|column| self.columns.place(column.name));
-        place.map_or(own.to_owned(), |place| self.header[place].clone())
-    }
-
     fn problem(&self, cells: &Cells, column: &str, reason: String) -> Problem {
-        Problem::of_column(cells.row, &self.column(column), reason)
+        self.known.problem(cells.row, column, reason)
     }
 }

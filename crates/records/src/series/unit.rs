@@ -1,7 +1,5 @@
 //! What figures of a series are measured in, where nobody says it.
 
-use std::collections::BTreeSet;
-
 use super::cells::{Cells, read};
 use super::list::Unit;
 use crate::lists::numbers::DecimalSign;
@@ -23,23 +21,12 @@ pub(super) fn unit_of(
     {
         return Unit::Percent;
     }
-    let values = all
-        .iter()
-        .filter_map(|cells| read(&cells.value, sign).ok().flatten());
-    let distinct: BTreeSet<u64> = values.clone().map(f64::to_bits).collect();
-    let (mut inside, mut hundred) = (true, true);
-    for value in values {
-        inside &= (0.0..=1.0).contains(&value);
-        hundred &= (0.0..=100.0).contains(&value);
-    }
-    if inside && !distinct.is_empty() {
+    let within = |most: f64| values(all, sign).all(|value| (0.0..=most).contains(&value));
+    if within(1.0) && values(all, sign).next().is_some() {
         return Unit::Share;
     }
-    if hundred
-        && ["accuracy", "rate", "share"]
-            .iter()
-            .any(|word| lower.contains(word))
-    {
+    let of_hundred = ["accuracy", "rate", "share"];
+    if within(100.0) && of_hundred.iter().any(|word| lower.contains(word)) {
         notes.push(format!(
             "`{name}` is taken for percentages; if it is none, say --unit number or --unit amount"
         ));
@@ -53,13 +40,11 @@ pub(super) fn unit_of(
 
 /// Whether figures are of a hundred, as accuracy is: half of them or more are above 50.
 pub(super) fn is_of_hundred(all: &[Cells], sign: DecimalSign) -> bool {
-    let values = all
-        .iter()
-        .filter_map(|cells| read(&cells.value, sign).ok().flatten());
-    let (mut above, mut number) = (0, 0);
-    for value in values {
-        number += 1;
-        above += u64::from(value > 50.0);
-    }
-    2 * above >= number.max(1)
+    let above = values(all, sign).filter(|value| *value > 50.0).count();
+    2 * above >= values(all, sign).count().max(1)
+}
+
+fn values(all: &[Cells], sign: DecimalSign) -> impl Iterator<Item = f64> {
+    let read = move |cells: &Cells| read(&cells.value, sign).ok().flatten();
+    all.iter().filter_map(read)
 }

@@ -13,11 +13,6 @@ use super::super::figures::csv_rows;
 use super::super::terminal;
 use super::options::Options;
 
-/// Whether the folder may be written.
-pub(super) fn may_stand(out: &Path, force: bool) -> Result<(), Failure> {
-    Destination::at(out, "results")?.may_be_taken(force)
-}
-
 /// Writes the manifest and the marks of these files, each with its SHA-256 where it was taken.
 pub(super) fn write(
     out: &Path,

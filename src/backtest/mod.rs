@@ -12,15 +12,16 @@ use serde_json::json;
 use tierone_forecast::report::{Named, Review, review};
 use tierone_stats::format::wrapped;
 
+use super::destination;
 use super::exit::Failure;
-use super::figures::{csv_rows, json_of, read, scores_table};
+use super::figures::{csv_text, json_of, read, scores_table};
 use super::terminal;
 use options::Format;
 
 /// Marks forecasts, and writes and prints how they did.
 pub(super) fn run(options: &Options) -> Result<(), Failure> {
     if let Some(out) = &options.out {
-        folder::may_stand(out, options.force)?;
+        destination::may_stand(out, options.force)?;
     }
     let (named, review, mut answer, inputs) = match (&options.series, &options.score[..]) {
         (Some(series), _) => {
@@ -58,10 +59,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
             });
             format!("{value:#}\n")
         }
-        Format::Csv => {
-            let rows = csv_rows(scores, options.raw.cells())?;
-            String::from_utf8_lossy(&rows).into_owned()
-        }
+        Format::Csv => csv_text(scores, options.raw.cells())?,
     })
 }
 

@@ -14,7 +14,7 @@ use tierone_records::pilot::Pilot;
 pub(crate) struct DurationOptions {
     /// How long cases take from stage to stage, with those still open counted as far as they were watched: the columns with the
     /// days of the stages, in the order of time, with commas. RESULTS is then a list with a row a case.
-    #[arg(long, value_name = "COLUMNS", value_delimiter = ',', conflicts_with_all = NOT_OF_DURATIONS)]
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',', conflicts_with_all = NOT_OF_EITHER, conflicts_with_all = NOT_OF_DURATIONS)]
     pub durations: Vec<String>,
 
     /// A target in days: 'closed=15' counts from the first stage, 'acknowledged..closed=10' from another. May be given more
@@ -44,13 +44,9 @@ pub(crate) struct DurationOptions {
     pub holidays: Option<PathBuf>,
 }
 
-/// Options of other estimates, which say nothing of durations.
-const NOT_OF_DURATIONS: [&str; 22] = [
-    "sample",
+/// Options of other estimates, which say nothing of durations and have no answer from a pilot.
+const NOT_OF_EITHER: [&str; 16] = [
     "population",
-    "scenario",
-    "attributes",
-    "tolerance",
     "max_error",
     "total_value",
     "sensitivity",
@@ -59,7 +55,6 @@ const NOT_OF_DURATIONS: [&str; 22] = [
     "funnel",
     "change",
     "target",
-    "closed",
     "looks",
     "xlsx",
     "ods",
@@ -67,6 +62,15 @@ const NOT_OF_DURATIONS: [&str; 22] = [
     "suppress_below",
     "pseudonyms",
     "explain",
+];
+
+/// Other options that say nothing of durations.
+const NOT_OF_DURATIONS: [&str; 6] = [
+    "sample",
+    "scenario",
+    "attributes",
+    "tolerance",
+    "closed",
     "pilot",
 ];
 
@@ -83,7 +87,8 @@ pub(crate) struct PilotOptions {
         long,
         value_name = "COLUMN[=ARM]",
         requires = "cluster",
-        conflicts_with_all = NOT_OF_PILOTS,
+        conflicts_with_all = NOT_OF_EITHER,
+        conflicts_with_all = ["by", "period"],
         value_parser = Pilot::read
     )]
     pub pilot: Option<(String, Option<String>)>,
@@ -104,25 +109,3 @@ pub(crate) struct PilotOptions {
     #[arg(long, value_name = "POINTS", requires = "pilot", value_parser = Pilot::read_effect)]
     pub effect: Option<f64>,
 }
-
-/// Options of other estimates, which a pilot has no answer to.
-const NOT_OF_PILOTS: [&str; 18] = [
-    "population",
-    "max_error",
-    "total_value",
-    "sensitivity",
-    "false_fail",
-    "cheap",
-    "by",
-    "period",
-    "funnel",
-    "change",
-    "target",
-    "looks",
-    "xlsx",
-    "ods",
-    "png",
-    "suppress_below",
-    "pseudonyms",
-    "explain",
-];

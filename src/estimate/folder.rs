@@ -21,11 +21,6 @@ use super::command::command;
 use super::options::Options;
 use super::record::seed;
 
-/// Whether the folder may be written.
-pub(super) fn may_stand(out: &Path, force: bool) -> Result<(), Failure> {
-    Destination::at(out, "results")?.may_be_taken(force)
-}
-
 /// Writes figures, changes, signals, counts, the report, and charts of what there is to show.
 pub(super) fn write(out: &Path, options: &Options, report: &Report) -> Result<(), Failure> {
     let working = Destination::at(out, "results")?.work()?;

@@ -22,6 +22,7 @@ use tierone_records::join::together;
 use tierone_records::report::{build, explain, figures_csv, json, markdown, text};
 use tierone_scenario::catalogue;
 
+use super::destination;
 use super::exit::{Failure, INPUT};
 use super::files::scenario;
 use super::terminal;
@@ -52,7 +53,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     };
     one_file(options)?;
     if let Some(out) = &options.out {
-        folder::may_stand(out, options.force)?;
+        destination::may_stand(out, options.force)?;
     }
     if !options.durations.durations.is_empty() {
         return durations::run(options, results);

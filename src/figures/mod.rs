@@ -20,7 +20,7 @@ use super::lists::{List, Reading, hexadecimal};
 use super::reading::{survey, tell};
 use super::terminal;
 
-pub(super) use write::{csv_rows, json_of, scores_table};
+pub(super) use write::{csv_rows, csv_text, json_of, scores_table};
 
 /// What a series of figures is told to be, where its file does not say it itself.
 #[derive(Args, Clone, Debug)]

@@ -32,6 +32,11 @@ pub(crate) fn csv_rows<R: Serialize>(rows: &[R], cells: Cells) -> Result<Vec<u8>
     writer.into_inner().map_err(|error| failed(&error))
 }
 
+/// The same as text, for standard output.
+pub(crate) fn csv_text<R: Serialize>(rows: &[R], cells: Cells) -> Result<String, Failure> {
+    Ok(String::from_utf8_lossy(&csv_rows(rows, cells)?).into_owned())
+}
+
 /// A value as JSON.
 pub(crate) fn json_of<V: Serialize>(value: &V) -> Result<Value, Failure> {
     serde_json::to_value(value).map_err(|error| Failure::machine("write", Path::new("JSON"), error))

@@ -17,7 +17,7 @@ use tierone_fit::office::{self, EstimateRow};
 use tierone_records::report::json;
 
 use super::exit::{Failure, INPUT};
-use super::figures::{csv_rows, json_of};
+use super::figures::{csv_text, json_of};
 use super::files::scenario;
 use super::terminal;
 use options::Format;
@@ -49,7 +49,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     terminal::answer(&match options.format {
         Format::Table => office::text(&fit, terminal::columns()),
         Format::Json => json,
-        Format::Csv => String::from_utf8_lossy(&csv_rows(&rows, options.raw.cells())?).into_owned(),
+        Format::Csv => csv_text(&rows, options.raw.cells())?,
     })
 }
 

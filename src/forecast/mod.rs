@@ -14,7 +14,7 @@ use tierone_forecast::report::{Asked, outlook};
 
 use super::destination;
 use super::exit::Failure;
-use super::figures::{csv_rows, json_of, read};
+use super::figures::{csv_text, json_of, read};
 use super::terminal;
 
 /// Forecasts, and writes and prints what there is to say.
@@ -50,9 +50,6 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
             });
             format!("{value:#}\n")
         }
-        Format::Csv => {
-            let cells = options.raw.cells();
-            String::from_utf8_lossy(&csv_rows(&outlook.forecasts, cells)?).into_owned()
-        }
+        Format::Csv => csv_text(&outlook.forecasts, options.raw.cells())?,
     })
 }

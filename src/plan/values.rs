@@ -34,42 +34,33 @@ pub(super) fn wrong(right: Decimal) -> Decimal {
 }
 
 pub(super) fn share(text: &str) -> Result<Decimal, String> {
-    decimal(text)
-        .filter(|share| (0.0..=1.0).contains(&share.to_f64()))
-        .ok_or_else(|| "write a share from 0% to 100%, with its percent sign, such as 99.4%".into())
+    let share = decimal(text).filter(|share| (0.0..=1.0).contains(&share.to_f64()));
+    share.ok_or_else(|| share_from("from 0% to 100%", "99.4%"))
 }
 
 pub(super) fn above_zero(text: &str) -> Result<Decimal, String> {
-    decimal(text)
-        .filter(|share| share.to_f64() > 0.0 && share.to_f64() <= 1.0)
-        .ok_or_else(|| {
-            "write a share above 0% up to 100%, with its percent sign, such as 0.3%".into()
-        })
+    let share = decimal(text).filter(|share| share.to_f64() > 0.0 && share.to_f64() <= 1.0);
+    share.ok_or_else(|| share_from("above 0% up to 100%", "0.3%"))
 }
 
 pub(super) fn half_width(text: &str) -> Result<Decimal, String> {
-    decimal(text)
-        .filter(|share| share.to_f64() > 0.0 && share.to_f64() <= WIDEST)
-        .ok_or_else(|| {
-            format!(
-                "write a share above 0% up to {}%, with its percent sign, such as 0.3%",
-                100.0 * WIDEST
-            )
-        })
+    let share = decimal(text).filter(|share| share.to_f64() > 0.0 && share.to_f64() <= WIDEST);
+    share.ok_or_else(|| share_from(&format!("above 0% up to {}%", 100.0 * WIDEST), "0.3%"))
 }
 
 pub(super) fn inside(text: &str) -> Result<Decimal, String> {
-    decimal(text)
-        .filter(|share| share.to_f64() > 0.0 && share.to_f64() < 1.0)
-        .ok_or_else(|| {
-            "write a share between 0% and 100%, with its percent sign, such as 90%".into()
-        })
+    let share = decimal(text).filter(|share| share.to_f64() > 0.0 && share.to_f64() < 1.0);
+    share.ok_or_else(|| share_from("between 0% and 100%", "90%"))
 }
 
 pub(super) fn spread(text: &str) -> Result<Decimal, String> {
-    decimal(text)
-        .filter(|share| (0.0..=10.0).contains(&share.to_f64()))
-        .ok_or_else(|| "write a share from 0% to 1000%, with its percent sign, such as 150%".into())
+    let share = decimal(text).filter(|share| (0.0..=10.0).contains(&share.to_f64()));
+    share.ok_or_else(|| share_from("from 0% to 1000%", "150%"))
+}
+
+/// What to write where a share is asked for.
+fn share_from(range: &str, example: &str) -> String {
+    format!("write a share {range}, with its percent sign, such as {example}")
 }
 
 /// An amount in pence.

@@ -38,10 +38,7 @@ pub(super) fn column(text: &str) -> Result<Column, String> {
         None => (text.trim(), None),
         Some((name, "last")) => (name.trim(), Some(PeriodColumn::Last)),
         Some((name, number)) => match number.parse() {
-            Ok(1..) => (
-                name.trim(),
-                Some(PeriodColumn::Number(number.parse().unwrap_or(1))),
-            ),
+            Ok(number @ 1..) => (name.trim(), Some(PeriodColumn::Number(number))),
             _ => return Err("after `@` comes the number of a period, or `last`".into()),
         },
     };

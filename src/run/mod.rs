@@ -26,13 +26,12 @@ use serde::Serialize;
 pub(super) use memory::{ROOM, available};
 pub(super) use options::{DEFAULT_SEED, Options};
 
-use tierone_chart::{self as chart, Drawing};
+use tierone_chart as chart;
 use tierone_engine::sim::Setup;
-use tierone_engine::study::{self, Anchored, Record, Study, Summary};
+use tierone_engine::study::{self, Anchored, Study, Summary};
 use tierone_report::workbook::published::run_workbook;
 use tierone_report::{
-    self as archive, Manifest, PathwayFigure, PilotFigure, Ran, ResultFile, RunMade, TableFigure,
-    TargetFigures,
+    self as archive, Manifest, PathwayFigure, PilotFigure, Ran, RunMade, TableFigure, TargetFigures,
 };
 use tierone_scenario::Replications;
 
@@ -88,35 +87,22 @@ fn one(options: &Options, plan: &RunPlan, stop: &AtomicBool) -> Result<Outcome, 
     let working = Working::open(plan, options)?;
     let setup = Setup::shifted(&plan.scenario, anchored.shift);
     let asked = memory::fitting(options, plan, &setup)?;
-    let ended = replications(options, &asked, &setup, &working, stop).and_then(|(study, kept)| {
-        let answer = if study.ending != study::Ending::Stopped || keeps_partial(options, &study) {
-            let answer = finish(options, plan, &asked, &anchored, &study, &working, &started);
-            if answer.is_err() {
-                working.keep_rest(&study.records, kept);
-            }
-            Some(answer?)
-        } else {
-            None
-        };
-        Ok((study.ending, answer))
-    });
-    match ended {
-        Ok((study::Ending::Stopped, answer)) => {
-            drop(working);
-            terminal::answer(&answer.unwrap_or_default())?;
-            Ok(Outcome::Interrupted)
-        }
-        Ok((_, answer)) => {
-            working.remove();
-            terminal::answer(&answer.unwrap_or_default())?;
-            Ok(Outcome::Done)
-        }
-        Err(failure) => Err(failure),
+    let (study, kept) = replications(options, &asked, &setup, &working, stop)?;
+    let stopped = study.ending == study::Ending::Stopped;
+    let mut answer = String::new();
+    if !stopped || options.keep_partial && !study.records.is_empty() {
+        let made = finish(options, plan, &asked, &anchored, &study, &working, &started);
+        answer = made.inspect_err(|_| working.keep_rest(&study.records, kept))?;
     }
-}
-
-fn keeps_partial(options: &Options, study: &Study) -> bool {
-    options.keep_partial && !study.records.is_empty()
+    let outcome = if stopped {
+        drop(working);
+        Outcome::Interrupted
+    } else {
+        working.remove();
+        Outcome::Done
+    };
+    terminal::answer(&answer)?;
+    Ok(outcome)
 }
 
 /// Makes the replications that are still missing; with how many of them are on disk.
@@ -163,7 +149,11 @@ fn finish(
 ) -> Result<String, Failure> {
     let scenario = &plan.scenario;
     let summary = study::summarise(scenario, &study.records, plan.baseline);
-    let drawings = drawings(plan, &summary, &study.records);
+    let drawings = chart::draw(&chart::Material {
+        scenario,
+        summary: &summary,
+        records: &study.records,
+    });
     let pictures = all_pictures(&drawings, options.png);
     let ran = Ran {
         sources: &plan.sources,
@@ -195,7 +185,7 @@ fn finish(
         drawings: &drawings,
         lints: &plan.lints,
     };
-    files.extend(page_of(&made));
+    files.extend(page_with(&archive::run_page(&made), &drawings));
     let workbook = || run_workbook(&made, options.raw.cells());
     files.extend(options.workbooks.files(workbook)?);
     files.extend(pictures);
@@ -210,20 +200,6 @@ fn finish(
         }
         Format::Markdown => markdown::page(plan, &summary, &manifest, &options.measures),
     })
-}
-
-/// The charts that have something to show.
-fn drawings(plan: &RunPlan, summary: &Summary, records: &[Record]) -> Vec<Drawing> {
-    chart::draw(&chart::Material {
-        scenario: &plan.scenario,
-        summary,
-        records,
-    })
-}
-
-/// The page to send on.
-fn page_of(made: &RunMade) -> [ResultFile; 2] {
-    page_with(&archive::run_page(made), made.drawings)
 }
 
 /// What `--format json` prints: the manifest, the rows of the tables, and where they are.

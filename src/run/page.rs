@@ -4,8 +4,7 @@ use tierone_engine::measure::measure;
 use tierone_engine::study::{Anchored, Summary};
 use tierone_report::figure_text::figure;
 use tierone_report::{
-    Answer, Manifest, answer, checked_twice, deciding, how, not_judged, of_checked_only,
-    targets_at_length,
+    Manifest, answer, checked_twice, deciding, how, not_judged, of_checked_only, targets_at_length,
 };
 use tierone_scenario::Scenario;
 use tierone_stats::format::{plain, wrapped};
@@ -28,15 +27,11 @@ pub(super) fn page(
 ) -> String {
     let scenario = &plan.scenario;
     let columns = terminal::columns();
-    let all: Vec<usize> = (0..scenario.policies.len()).collect();
     let mut text = wrapped(&plain(&scenario.title), columns, "");
-    let answer = match options.all {
-        true => Answer {
-            targets: targets_at_length(scenario, summary),
-            ..answer(scenario, summary, plan.baseline)
-        },
-        false => answer(scenario, summary, plan.baseline),
-    };
+    let mut answer = answer(scenario, summary, plan.baseline);
+    if options.all {
+        answer.targets = targets_at_length(scenario, summary);
+    }
     for part in answer.parts() {
         if !part.is_empty() {
             text.push('\n');
@@ -45,16 +40,12 @@ pub(super) fn page(
             text.push_str(&wrapped(sentence, columns, ""));
         }
     }
-    let shown = if options.measures.is_empty() {
-        few(scenario, summary)
-    } else {
-        chosen(options, scenario, summary)
+    let block = |lines: &[Line]| blocks(scenario, &plan.all(), lines, columns);
+    text += &match (options.all, options.measures.is_empty()) {
+        (true, _) => everything(plan, summary, columns),
+        (false, true) => block(&few(scenario, summary)),
+        (false, false) => block(&chosen(options, scenario, summary)),
     };
-    if !options.all {
-        text.push_str(&blocks(scenario, &all, &shown, columns));
-    } else {
-        text.push_str(&everything(plan, summary, columns));
-    }
     text.push('\n');
     for line in of_checked_only(scenario) {
         text.push_str(&wrapped(&line, columns, ""));
@@ -137,12 +128,7 @@ fn cell(text: Option<String>) -> String {
 /// Every measure of every policy, and every difference from the baseline.
 fn everything(plan: &RunPlan, summary: &Summary, columns: usize) -> String {
     let scenario = &plan.scenario;
-    let all: Vec<usize> = (0..scenario.policies.len()).collect();
-    let others: Vec<usize> = all
-        .iter()
-        .copied()
-        .filter(|p| *p != plan.baseline)
-        .collect();
+    let (all, others) = (plan.all(), plan.others());
     let figures = lines(scenario, &all, plan.baseline, |policy, scope, measure| {
         let spread = summary.figure(policy, scope, measure.name)?;
         Some((measure.unit, *spread))

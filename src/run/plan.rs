@@ -36,6 +36,20 @@ pub(super) struct RunPlan {
     pub replications: Replications,
 }
 
+impl RunPlan {
+    /// All policies.
+    pub fn all(&self) -> Vec<usize> {
+        (0..self.scenario.policies.len()).collect()
+    }
+
+    /// Those that are compared with the baseline.
+    pub fn others(&self) -> Vec<usize> {
+        let mut others = self.all();
+        others.retain(|policy| *policy != self.baseline);
+        others
+    }
+}
+
 /// Reads every scenario; all of them are looked at before the first failure is returned.
 pub(super) fn plans(options: &Options) -> Result<Vec<RunPlan>, Failure> {
     let mut plans: Vec<RunPlan> = Vec::new();

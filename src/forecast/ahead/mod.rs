@@ -17,7 +17,7 @@ use tierone_records::report::json;
 use super::super::counter::{Counter, SELDOM};
 use super::super::destination;
 use super::super::exit::{Failure, INPUT};
-use super::super::figures::csv_rows;
+use super::super::figures::csv_text;
 use super::super::files;
 use super::super::kept::{Again, Kept, identity};
 use super::super::policies::some_or_all;
@@ -191,10 +191,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     terminal::answer(&match options.format {
         Format::Table => text::text((&made, own.replications), &rows, terminal::columns()),
         Format::Json => document,
-        Format::Csv => {
-            let cells = options.raw.cells();
-            String::from_utf8_lossy(&csv_rows(&rows.fans, cells)?).into_owned()
-        }
+        Format::Csv => csv_text(&rows.fans, options.raw.cells())?,
     })?;
     if !made.complete {
         terminal::talk("interrupted: the draws made until then are shown");

@@ -19,11 +19,6 @@ use super::super::super::terminal;
 use super::super::options::Options;
 use super::policy;
 
-/// Whether the folder may be written.
-pub(super) fn may_stand(out: &Path, force: bool) -> Result<(), Failure> {
-    Destination::at(out, "results")?.may_be_taken(force)
-}
-
 /// Writes everything.
 pub(super) fn write(
     out: &Path,

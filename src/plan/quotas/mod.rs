@@ -13,16 +13,16 @@ use tierone_records::report::json;
 use tierone_stats::format::shown;
 
 use super::super::exit::{Failure, INPUT};
-use super::super::figures::csv_rows;
+use super::super::figures::csv_text;
 use super::super::signals::Stop;
-use super::super::{files, terminal, threads};
+use super::super::{destination, files, terminal, threads};
 use super::options::{Format, Options};
 
 /// Searches, and writes and prints what there is to say.
 pub(super) fn run(path: &Path, options: &Options) -> Result<(), Failure> {
     let own = &options.simulated;
     if let Some(out) = &own.out {
-        folder::may_stand(out, own.force)?;
+        destination::may_stand(out, own.force)?;
     }
     let reading = files::scenario(path, own.confine)?;
     let scenario = reading.scenario.as_ref().ok_or(Failure::said(INPUT))?;
@@ -46,10 +46,7 @@ pub(super) fn run(path: &Path, options: &Options) -> Result<(), Failure> {
     terminal::answer(&match options.format {
         Format::Table => quota_text(&answer, terminal::columns()),
         Format::Json => json(&answer),
-        Format::Csv => {
-            let cells = own.raw.cells();
-            String::from_utf8_lossy(&csv_rows(&answer.policies, cells)?).into_owned()
-        }
+        Format::Csv => csv_text(&answer.policies, own.raw.cells())?,
     })?;
     if !answer.complete {
         terminal::talk("interrupted: the best until then is shown");

@@ -12,11 +12,7 @@ pub(super) fn text(reading: &Reading, answer: &QuotaAnswer, extends: &str) -> Op
     let plan = scenario.plan.as_ref()?;
     let today = &scenario.policies[plan.policy];
     let is_taken = |name: &str| scenario.policies.iter().any(|policy| policy.name == name);
-    let mut names = (1..).map(|n| match n {
-        1 => answer.name.clone(),
-        n => format!("{} ({n})", answer.name),
-    });
-    let name = names.find(|name| !is_taken(name))?;
+    let name = free(&answer.name, is_taken)?;
     let chosen = answer
         .policies
         .iter()
@@ -42,6 +38,15 @@ pub(super) fn text(reading: &Reading, answer: &QuotaAnswer, extends: &str) -> Op
         quoted_text(extends),
         quoted_text(&format!("{}: {chosen}", scenario.title)),
     ))
+}
+
+/// A name, or the first of it with a number, that is not taken.
+fn free(name: &str, is_taken: impl Fn(&str) -> bool) -> Option<String> {
+    let mut names = (1..).map(|n| match n {
+        1 => name.to_owned(),
+        n => format!("{name} ({n})"),
+    });
+    names.find(|name| !is_taken(name))
 }
 
 /// Checks that draw nothing any more, and that nothing else in the policy speaks of.
@@ -86,12 +91,8 @@ fn target(aim: &Aim, policy: &Policy) -> Option<String> {
     if own.any(|target| (target.measure, target.limit) == (measure, limit)) {
         return None;
     }
-    let mut names = (1..).map(|n| match n {
-        1 => format!("aim: {}", measure.word()),
-        n => format!("aim: {} ({n})", measure.word()),
-    });
-    let is_taken = |name: &String| policy.targets.iter().any(|target| target.name == *name);
-    let name = names.find(|name| !is_taken(name))?;
+    let is_taken = |name: &str| policy.targets.iter().any(|target| target.name == name);
+    let name = free(&format!("aim: {}", measure.word()), is_taken)?;
     let (side, value) = match limit {
         Limit::AtLeast(value) => ("at_least", value),
         Limit::AtMost(value) => ("at_most", value),

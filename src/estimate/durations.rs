@@ -7,6 +7,7 @@ use tierone_records::assess::Period;
 use tierone_records::durations::{
     Calendar, Request, StageColumns, build, csv, holidays, read, text,
 };
+use tierone_records::input_error::InputError;
 use tierone_records::join::Header;
 use tierone_records::lists::{CASES, Columns};
 use tierone_records::report::json;
@@ -43,10 +44,9 @@ pub(super) fn run(options: &Options, path: &Path) -> Result<(), Failure> {
     if let Ok(known) = Columns::find(&header.columns, CASES, &[]) {
         list.read.columns = surveyed.columns(&header.columns, &known);
     }
-    list.read
-        .lines()
-        .iter()
-        .for_each(|line| terminal::talk(line));
+    for line in list.read.lines() {
+        terminal::talk(&line);
+    }
     if !problems.is_empty() {
         tell(&problems, path, &options.reading)?;
     }
@@ -69,24 +69,18 @@ fn request(options: &Options) -> Result<Request, Failure> {
             let text = fs::read_to_string(path).map_err(|error| {
                 Failure::input(format!("cannot read {}: {error}", path.display()))
             })?;
-            let days = holidays(&text, reading.date_order).map_err(|why| {
-                let failure = Failure::input(format!("{}: {}", path.display(), why.message));
-                match why.help {
-                    Some(help) => failure.help(help),
-                    None => failure,
-                }
+            let days = holidays(&text, reading.date_order).map_err(|why| InputError {
+                message: format!("{}: {}", path.display(), why.message),
+                ..why
             })?;
             Calendar::working(days)
         }
         None if asked.working_days => Calendar::working(Vec::new()),
         None => Calendar::Days,
     };
+    let stages = asked.durations.iter();
     Ok(Request {
-        stages: asked
-            .durations
-            .iter()
-            .map(|name| name.trim().to_owned())
-            .collect(),
+        stages: stages.map(|name| name.trim().to_owned()).collect(),
         targets: asked.within,
         withdrawn: asked.withdrawn,
         recorded: asked.recorded,

@@ -15,7 +15,7 @@ use tierone_report::{
 
 use super::super::destination::Destination;
 use super::super::exit::Failure;
-use super::super::files::{all_pictures, names, page_with};
+use super::super::files::{all_pictures, names, page_with, shown};
 use super::super::terminal;
 use super::command::command;
 use super::options::Options;
@@ -52,11 +52,7 @@ fn made(
     for path in named.chain(&options.scenario) {
         inputs.push((path.display().to_string(), hash(path)?));
     }
-    let of = options
-        .results
-        .iter()
-        .map(|path| path.display().to_string());
-    let of: Vec<String> = of.collect();
+    let of = shown(&options.results);
     let names_nobody = options.pseudonyms.is_some() || options.suppress_below > 0;
     let made = EstimateMade {
         report,
@@ -132,16 +128,16 @@ fn drawings(report: &Report) -> Vec<Drawing> {
     let groups = report.groups.iter().filter(|group| !group.suppressed);
     // All cases come first, and all groups are held to the same.
     let targets = report.groups.iter().take(1).flat_map(|all| &all.targets);
+    let column = people.and_then(|signals| signals.column.as_deref());
+    let is_of_people = |by: Option<&str>| by.is_some_and(|by| report.is_of_people(by));
     draw(&Material {
         design: &report.design,
         confidence: report.confidence,
         suppress_below: report.suppress_below,
         periods: periods.map_or(&[], |signals| &signals.points),
         limits: periods.and_then(|signals| signals.limits.as_deref()),
-        column: people.and_then(|s| s.column.as_deref()).unwrap_or_default(),
-        of_people: people
-            .and_then(|signals| signals.column.as_deref())
-            .is_some_and(|column| report.is_of_people(column)),
+        column: column.unwrap_or_default(),
+        of_people: is_of_people(column),
         people: people.map_or(&[], |signals| &signals.points),
         attributes: fails("attribute"),
         kinds: fails("fail"),
@@ -152,10 +148,7 @@ fn drawings(report: &Report) -> Vec<Drawing> {
             .map(|group| Group {
                 by: group.by.as_deref().unwrap_or_default(),
                 name: &group.name,
-                of_person: group
-                    .by
-                    .as_deref()
-                    .is_some_and(|by| report.is_of_people(by)),
+                of_person: is_of_people(group.by.as_deref()),
                 figures: &group.figures,
             })
             .collect(),

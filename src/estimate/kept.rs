@@ -49,11 +49,8 @@ fn write(out: &Path, options: &Options, results: &Path, kept: Kept) -> Result<()
     }
     let command = command(std::env::args().skip(1), false);
     let mut facts: Facts = vec![("command".to_owned(), command.clone())];
-    facts.extend(
-        inputs
-            .iter()
-            .map(|(name, hash)| (format!("SHA-256 of {name}"), hash.clone())),
-    );
+    let hashes = inputs.iter();
+    facts.extend(hashes.map(|(name, hash)| (format!("SHA-256 of {name}"), hash.clone())));
     let page = (kept.page)(&results.display().to_string(), facts);
     let inputs = inputs.iter();
     let inputs: Vec<_> = inputs

@@ -32,11 +32,7 @@ pub(super) fn write(
     let extends = relative(&options.out.join(SCENARIO), &options.scenario)
         .map_err(|error| Failure::machine("find", &options.scenario, error))?;
     let scenario = toml(base, fit, &extends, ESTIMATES, &text_hash(json));
-    let of: Vec<String> = options
-        .results
-        .iter()
-        .map(|path| path.display().to_string())
-        .collect();
+    let of = shown(&options.results);
     let drawings = fitted(fit, &format!("check results in {}", of.join(", ")));
     let charts = all_pictures(&drawings, options.png);
     let file = |name: &str, bytes: &[u8]| ResultFile {

@@ -146,14 +146,12 @@ fn only(base: &Scenario) -> Result<(&str, &tierone_scenario::Check), Failure> {
                 .iter()
                 .map(|(policy, check)| format!("'{policy}/{}'", check.name));
             let names: Vec<String> = names.collect();
-            Err(
-                Failure::input("which check found these results? Say it with --check").help(
-                    match names.len() {
-                        0 => "the scenario has none: add the policy that was in force".to_owned(),
-                        _ => format!("one of {}", names.join(", ")),
-                    },
-                ),
-            )
+            let help = match names.len() {
+                0 => "the scenario has none: add the policy that was in force".to_owned(),
+                _ => format!("one of {}", names.join(", ")),
+            };
+            let why = "which check found these results? Say it with --check";
+            Err(Failure::input(why).help(help))
         }
     }
 }

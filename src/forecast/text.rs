@@ -31,11 +31,8 @@ pub(super) fn text(named: &Named, outlook: &Outlook, columns: usize) -> String {
             limits.push(row.limit);
         }
     }
-    let mut head: Vec<String> = if has_groups {
-        vec!["group".into()]
-    } else {
-        Vec::new()
-    };
+    let mut head: Vec<String> = Vec::new();
+    head.extend(has_groups.then(|| "group".into()));
     let left = head.len() + 1;
     head.extend(
         [
@@ -50,11 +47,8 @@ pub(super) fn text(named: &Named, outlook: &Outlook, columns: usize) -> String {
         .map(String::from),
     );
     let whole = named.unit.whole();
-    head.extend(
-        limits
-            .iter()
-            .map(|limit| format!("above {}", named.unit.written(limit / whole, 1))),
-    );
+    let above = |limit: &f64| format!("above {}", named.unit.written(limit / whole, 1));
+    head.extend(limits.iter().map(above));
     let cells = rows.iter().map(|row| {
         let width = row
             .high_80
@@ -68,11 +62,9 @@ pub(super) fn text(named: &Named, outlook: &Outlook, columns: usize) -> String {
         };
         let mut cells = Vec::new();
         if has_groups {
-            let is_all = row.group.is_empty();
-            cells.push(if is_all {
-                "mean of all".into()
-            } else {
-                plain(&row.group)
+            cells.push(match row.group.as_str() {
+                "" => "mean of all".into(),
+                group => plain(group),
             });
         }
         cells.push(row.period.clone());

@@ -53,14 +53,10 @@ fn steps(from: &str, rest: &str) -> Result<Vec<String>, &'static str> {
         to.ok_or("does not end with a number")?,
         step.ok_or("has a step that is no number")?,
     );
-    let unit = [one, other, third]
-        .into_iter()
-        .find(|unit| !unit.is_empty())
-        .unwrap_or("");
-    if [one, other, third]
-        .iter()
-        .any(|own| !own.is_empty() && *own != unit)
-    {
+    let units = [one, other, third].into_iter();
+    let units = units.filter(|unit| !unit.is_empty());
+    let unit = units.clone().next().unwrap_or("");
+    if units.clone().any(|own| own != unit) {
         return Err("has several units");
     }
     if step <= 0 || to < from {

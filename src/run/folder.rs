@@ -93,11 +93,9 @@ impl Folder {
     /// earlier version, are kept aside when they are replaced; here they only need to have no other files.
     fn changed(&self) -> Option<String> {
         let changed = self.place.changed()?;
-        let has_record = self.place.path().join(RECORD).is_file();
-        let stranger = if has_record {
-            Some(changed)
-        } else {
-            self.stranger()
+        let stranger = match self.place.path().join(RECORD).is_file() {
+            true => Some(changed),
+            false => self.stranger(),
         };
         stranger.map(|path| path.display().to_string())
     }
@@ -144,26 +142,17 @@ impl Folder {
 
     fn found(&self) -> Result<Found, Failure> {
         let failed = |error| Failure::machine("look at", self.place.path(), error);
+        let missing = [io::ErrorKind::NotFound, io::ErrorKind::NotADirectory];
         match fs::symlink_metadata(self.place.path()) {
-            Err(error)
-                if matches!(
-                    error.kind(),
-                    io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
-                ) =>
-            {
-                return Ok(Found::Nothing);
-            }
+            Err(error) if missing.contains(&error.kind()) => return Ok(Found::Nothing),
             Err(error) => return Err(failed(error)),
             Ok(_) => {}
         }
         if !self.place.path().is_dir() {
             return Ok(Found::Stranger);
         }
-        if fs::read_dir(self.place.path())
-            .map_err(failed)?
-            .next()
-            .is_none()
-        {
+        let mut entries = fs::read_dir(self.place.path()).map_err(failed)?;
+        if entries.next().is_none() {
             return Ok(Found::Nothing);
         }
         let manifest = fs::read(self.place.path().join(MANIFEST)).ok();

@@ -36,10 +36,8 @@ pub(super) fn command(options: &Options, left: &[RunPlan]) -> String {
     };
     option("format", format.map(str::to_owned));
     let measures: Vec<String> = options.measures.iter().map(Column::to_string).collect();
-    option(
-        "measures",
-        (!measures.is_empty()).then(|| measures.join(",")),
-    );
+    let measures = (!measures.is_empty()).then(|| measures.join(","));
+    option("measures", measures);
     let progress = match options.progress {
         ProgressKind::Auto => None,
         ProgressKind::Bar => Some("bar"),
@@ -57,12 +55,8 @@ pub(super) fn command(options: &Options, left: &[RunPlan]) -> String {
         (options.workbooks.ods, "--ods"),
         (options.png, "--png"),
     ];
-    words.extend(
-        flags
-            .iter()
-            .filter(|(on, _)| *on)
-            .map(|(_, flag)| (*flag).to_owned()),
-    );
+    let flags = flags.into_iter().filter(|(on, _)| *on);
+    words.extend(flags.map(|(_, flag)| flag.to_owned()));
     let words: Vec<String> = words.iter().map(|word| quoted(word)).collect();
     words.join(" ")
 }

@@ -55,20 +55,13 @@ pub(super) fn run(
     }
     let setup = Setup::shifted(scenario, anchored.shift);
     let ledgers = replicate(&setup, options.seed, replication);
+    let (activities, attributes) = (scenario.activities.iter(), scenario.attributes.iter());
     let replay = Replay {
         title: &scenario.title,
         seed: options.seed,
         replication,
-        activities: scenario
-            .activities
-            .iter()
-            .map(|activity| activity.name.as_str())
-            .collect(),
-        attributes: scenario
-            .attributes
-            .iter()
-            .map(|attribute| attribute.name.as_str())
-            .collect(),
+        activities: activities.map(|known| known.name.as_str()).collect(),
+        attributes: attributes.map(|known| known.name.as_str()).collect(),
         policies: scenario
             .policies
             .iter()

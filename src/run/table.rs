@@ -80,15 +80,13 @@ fn line(
 ) -> Option<Line> {
     let cells: Vec<_> = policies.iter().map(|policy| cell(*policy)).collect();
     let (unit, _) = cells.iter().flatten().next()?;
+    let shown = |cell: &Option<(Unit, Spread)>| match cell {
+        Some((unit, spread)) => figure(*unit, spread),
+        None => "–".into(),
+    };
     Some(Line {
         label: format!("  {}, {}", measure.name, unit.symbol()),
-        cells: cells
-            .iter()
-            .map(|cell| match cell {
-                Some((unit, spread)) => figure(*unit, spread),
-                None => "–".into(),
-            })
-            .collect(),
+        cells: cells.iter().map(shown).collect(),
     })
 }
 
@@ -130,22 +128,11 @@ pub(super) fn blocks(
     lines: &[Line],
     columns: usize,
 ) -> String {
-    let label_width = lines
-        .iter()
-        .filter(|line| !line.cells.is_empty())
-        .map(|line| line.label.chars().count())
-        .max()
-        .unwrap_or(0);
-    let widths: Vec<usize> = (0..policies.len())
-        .map(|column| {
-            let cells = lines.iter().filter_map(|line| line.cells.get(column));
-            cells
-                .map(|cell| cell.chars().count())
-                .max()
-                .unwrap_or(0)
-                .max(NARROWEST)
-        })
-        .collect();
+    let rows = lines.iter().filter(|line| !line.cells.is_empty());
+    let label_width = widest(rows.map(|line| &line.label));
+    let width = |column| widest(lines.iter().filter_map(|line| line.cells.get(column)));
+    let widths = (0..policies.len()).map(|column| width(column).max(NARROWEST));
+    let widths: Vec<usize> = widths.collect();
     let mut text = String::new();
     let mut from = 0;
     while from < policies.len() {
@@ -174,6 +161,10 @@ pub(super) fn blocks(
         from = to;
     }
     text
+}
+
+fn widest<'t>(texts: impl Iterator<Item = &'t String>) -> usize {
+    texts.map(|text| text.chars().count()).max().unwrap_or(0)
 }
 
 /// Policies' names above their columns, broken into lines.

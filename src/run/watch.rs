@@ -22,6 +22,9 @@ const PAUSE: Duration = Duration::from_secs(5);
 /// some dozens of files.
 const SHARE: u32 = 8;
 
+/// What is believed of the keeper.
+const NO_PANIC: &str = "no thread panicked while it kept records";
+
 /// What watches a run.
 pub(super) struct Watcher<'a> {
     progress: &'a Progress,
@@ -67,17 +70,11 @@ impl<'a> Watcher<'a> {
     /// # Errors
     /// The disk failed, now or before.
     pub fn close(self, cut_off: bool) -> Result<u32, Failure> {
-        let mut keeper = self
-            .keeper
-            .into_inner()
-            .expect("no thread panicked while it kept records");
+        let mut keeper = self.keeper.into_inner().expect(NO_PANIC);
         if cut_off {
             keeper.write(self.working);
         }
-        match keeper.failure {
-            Some(failure) => Err(failure),
-            None => Ok(keeper.first),
-        }
+        keeper.failure.map_or(Ok(keeper.first), Err)
     }
 }
 
@@ -87,10 +84,7 @@ impl Watch for Watcher<'_> {
     }
 
     fn kept(&self, first: u32, records: &[Record]) {
-        let mut keeper = self
-            .keeper
-            .lock()
-            .expect("no thread panicked while it kept records");
+        let mut keeper = self.keeper.lock().expect(NO_PANIC);
         assert_eq!(
             keeper.first + keeper.count,
             first,

@@ -160,14 +160,10 @@ impl<'s> Filled<'s> {
             }
             None if chance < checker.false_fail.get() => {
                 self.fails += 1;
-                let comment = "simulated: it is right, and was failed by mistake".into();
-                [
-                    self.fail(attribute),
-                    comment,
-                    "".into(),
-                    "".into(),
-                    "no".into(),
-                ]
+                let mut found = alone(&self.fail(attribute));
+                found[1] = "simulated: it is right, and was failed by mistake".into();
+                found[4] = "no".into();
+                found
             }
             _ => {
                 self.missed += u64::from(error.is_some());

@@ -145,11 +145,8 @@ impl Files {
         let scenario = plan.scenario();
         let horizon = &scenario.horizon;
         let reported = period.index - horizon.warm_up;
-        let (from, to) = (
-            self.day(horizon, reported)?,
-            self.day(horizon, reported + 1)?,
-        );
-        let days = (to - from).get_days();
+        let from = self.day(horizon, reported)?;
+        let days = (self.day(horizon, reported + 1)? - from).get_days();
         let population = &period.population;
         let decisions: u64 = (0..population.cells() as u32)
             .map(|cell| population.size(cell))
@@ -190,28 +187,17 @@ impl Files {
         let activity = &scenario.activities[part.activity];
         self.truth.decisions += 1;
         let number = format!("SR{:08}", self.truth.decisions);
-        let (owner, team) = match decision.seat {
+        let (owner, team, how) = match decision.seat.map(|seat| seat.index()) {
             Some(seat) => (
-                format!(
-                    "caseworker {}.{}",
-                    seat.index() + 1,
-                    people[seat.index()] + 1
-                ),
-                format!(
-                    "team {}",
-                    seat.index() / scenario.workforce.team_size.max(1) + 1
-                ),
+                format!("caseworker {}.{}", seat + 1, people[seat] + 1),
+                format!("team {}", seat / scenario.workforce.team_size.max(1) + 1),
+                "decided",
             ),
-            None => (String::new(), String::new()),
+            None => (String::new(), String::new(), "calculated"),
         };
         let exact = |pounds: f64| pence(pounds, &activity.name);
         let value = decision.value.map(exact).transpose()?;
         let complexity = &scenario.complexities[part.complexity].name;
-        let how = if decision.seat.is_some() {
-            "decided"
-        } else {
-            "calculated"
-        };
         let fields = [
             number.as_str(),
             &self.cells.text(&activity.name),

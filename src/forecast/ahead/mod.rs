@@ -84,13 +84,12 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         ))
         .help("fit it with `tierone fit`, and put `start` of its [horizon] after the last results"));
     }
-    let past = match own.history.is_empty() {
-        true => None,
-        false => Some(past::past(options, scenario)?),
-    };
-    let (present, history, taken) = match past {
-        None => (present.filter(|_| own.present), Vec::new(), None),
-        Some(past) => (Some(past.present), past.rows, Some(past.taken)),
+    let (present, history, taken) = match own.history.is_empty() {
+        true => (present.filter(|_| own.present), Vec::new(), None),
+        false => {
+            let past = past::past(options, scenario)?;
+            (Some(past.present), past.rows, Some(past.taken))
+        }
     };
     let asked = Asked {
         draws: own.draws,

@@ -80,15 +80,14 @@ impl Priced {
         if self.census {
             return Some(census(self.total(side) / value));
         }
-        self.effect.and(self.most)?;
-        self.sample(value).estimate(side.law, asked.confidence)
+        self.with_sample(value, |sample| sample.estimate(side.law, asked.confidence))
     }
 
     /// The probability that one side over a value is at most `target`, by the law of its interval.
     pub fn at_most(&self, side: Side, value: f64, target: f64, asked: &Asked) -> Option<f64> {
-        self.effect.and(self.most)?;
-        let sample = self.sample(value);
-        sample.probability_at_most(side.law, target, asked.confidence)
+        self.with_sample(value, |sample| {
+            sample.probability_at_most(side.law, target, asked.confidence)
+        })
     }
 
     /// What is to be worked out of it over a value, where it can be estimated from.

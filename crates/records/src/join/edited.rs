@@ -20,14 +20,10 @@ pub(super) struct Edited {
 /// differ within a stratum, but then they are not all but a few the cases drawn over the cases of the stratum.
 pub(super) fn edited(cases: &[ListedCase]) -> Vec<Edited> {
     let mut strata: BTreeMap<&str, Vec<&ListedCase>> = BTreeMap::new();
-    for listed in cases
-        .iter()
-        .filter(|listed| listed.record.cluster.is_empty())
-    {
-        strata
-            .entry(&listed.record.stratum)
-            .or_default()
-            .push(listed);
+    let single = |listed: &&ListedCase| listed.record.cluster.is_empty();
+    for listed in cases.iter().filter(single) {
+        let stratum = strata.entry(&listed.record.stratum);
+        stratum.or_default().push(listed);
     }
     let mut edited = Vec::new();
     for listed in strata.values() {
@@ -55,12 +51,10 @@ fn of_counts(
         }
     }
     let usual = times.iter().max_by_key(|(_, times)| **times);
-    let Some((usual, times)) = usual.filter(|(_, times)| 2 * **times > listed.len()) else {
+    let is_usual = |times: usize| 2 * times > listed.len() && times < listed.len();
+    let Some((usual, _)) = usual.filter(|(_, times)| is_usual(**times)) else {
         return Vec::new();
     };
-    if *times == listed.len() {
-        return Vec::new();
-    }
     let others = listed.iter().filter_map(|listed| {
         let count = of(&listed.record).filter(|count| count != usual)?;
         Some(Edited {
@@ -82,10 +76,8 @@ fn of_chances(listed: &[&ListedCase]) -> Vec<Edited> {
     };
     let is_simple = |listed: &&&ListedCase| {
         let (weight, simple) = (listed.record.weight, simple(&listed.record));
-        let ratio = weight
-            .zip(simple)
-            .map(|(weight, simple)| weight / simple - 1.0);
-        ratio.is_some_and(|ratio| ratio.abs() < ALIKE)
+        let both = weight.zip(simple);
+        both.is_some_and(|(weight, simple)| (weight / simple - 1.0).abs() < ALIKE)
     };
     let others: Vec<&&ListedCase> = listed.iter().filter(|one| !is_simple(one)).collect();
     if 10 * others.len() > listed.len() {

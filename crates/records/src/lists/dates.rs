@@ -58,8 +58,7 @@ pub fn single_day(text: &str) -> Result<Date, String> {
     if let Ok(day) = date(text, None) {
         return Ok(day);
     }
-    let orders = [DateOrder::DayFirst, DateOrder::MonthFirst];
-    match orders.map(|order| date(text, Some(order))) {
+    match DateOrder::NAMES.map(|(_, order)| date(text, Some(order))) {
         [Ok(one), Ok(other)] if one != other => Err(format!(
             "could be {one} or {other}: write it year first, like {one}"
         )),

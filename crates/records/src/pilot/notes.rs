@@ -81,21 +81,15 @@ fn alone(trial: &Trial, main: &Compared) -> Option<String> {
         return None;
     }
     let change = effect.comparison == super::analysis::CHANGE;
-    let there = |cluster: &Cluster| {
-        if change {
-            stays(cluster)
-        } else {
-            cluster.after.cases > 0
-        }
+    let there = |cluster: &Cluster| match change {
+        true => stays(cluster),
+        false => cluster.after.cases > 0,
     };
-    let only = trial
-        .of(pilot, there)
-        .first()
-        .map_or("", |cluster| cluster.name.as_str());
-    let had = if pilot {
-        "had the pilot"
-    } else {
-        "did not have it"
+    let there = trial.of(pilot, there);
+    let only = there.first().map_or("", |cluster| cluster.name.as_str());
+    let had = match pilot {
+        true => "had the pilot",
+        false => "did not have it",
     };
     Some(format!(
         "only `{only}` {had}, so that what the pilot does cannot be told from what happened there anyway: there is no interval; \
@@ -125,11 +119,9 @@ fn never(main: &Compared, test: &Permutation, alpha: f64) -> Option<String> {
 /// Arms that differed before.
 fn unlike(before: &Effect) -> String {
     debug_assert!(before.comparison == BEFORE, "it is of the time before");
-    let clear = before
-        .low
-        .zip(before.high)
-        .is_some_and(|(low, high)| low > 0.0 || high < 0.0);
-    let range = before.low.zip(before.high).map_or(String::new(), |limits| {
+    let limits = before.low.zip(before.high);
+    let clear = limits.is_some_and(|(low, high)| low > 0.0 || high < 0.0);
+    let range = limits.map_or(String::new(), |limits| {
         let range = range_in_words(limits, ["lower", "higher"]);
         format!(" (interval {range})")
     });
@@ -156,16 +148,11 @@ fn gone(trial: &Trial) -> Vec<String> {
         return Vec::new();
     }
     let told = |what: &str, clusters: Vec<&Cluster>| {
-        let names: Vec<&str> = clusters
-            .iter()
-            .take(NAMED)
-            .map(|c| c.name.as_str())
-            .collect();
-        let more = clusters.len().saturating_sub(NAMED);
-        let more = if more > 0 {
-            format!(" and {more} more")
-        } else {
-            String::new()
+        let names = clusters.iter().take(NAMED);
+        let names: Vec<&str> = names.map(|cluster| cluster.name.as_str()).collect();
+        let more = match clusters.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
         };
         let of_pilot = clusters.iter().filter(|cluster| cluster.pilot).count();
         (!clusters.is_empty()).then(|| {

@@ -136,10 +136,8 @@ pub(super) fn trial(pilot: &Pilot, joined: &Joined) -> Result<Trial, InputError>
     trial.weighted = most > least * (1.0 + 1e-6);
     trial.clusters = found.into_values().collect();
     for (place, arm) in trial.arms.iter().enumerate() {
-        if trial
-            .of(place == 1, |cluster| cluster.after.cases > 0)
-            .is_empty()
-        {
+        let checked = trial.of(place == 1, |cluster| cluster.after.cases > 0);
+        if checked.is_empty() {
             let when = if trial.split { " after the start" } else { "" };
             return Err(InputError::new(format!(
                 "no case of `{}` is checked{when}: there is nothing to compare with",
@@ -154,11 +152,8 @@ pub(super) fn trial(pilot: &Pilot, joined: &Joined) -> Result<Trial, InputError>
 /// What stands for the others, and for the pilot.
 fn which<'n>(pilot: &Pilot, named: &BTreeSet<&'n str>) -> Result<[&'n str; 2], InputError> {
     let names: Vec<&str> = named.iter().copied().collect();
-    let all: Vec<String> = names
-        .iter()
-        .take(10)
-        .map(|name| format!("`{}`", plain(name)))
-        .collect();
+    let all = names.iter().take(10);
+    let all: Vec<String> = all.map(|name| format!("`{}`", plain(name))).collect();
     let [one, other] = names[..] else {
         let what = match names.len() {
             0 => "nothing stands".to_owned(),
@@ -168,10 +163,9 @@ fn which<'n>(pilot: &Pilot, named: &BTreeSet<&'n str>) -> Result<[&'n str; 2], I
         return Err(InputError::new(format!(
             "{what} in `{}`, and a pilot compares two arms{}",
             pilot.column,
-            if names.len() > 2 {
-                format!(": {}", all.join(", "))
-            } else {
-                String::new()
+            match names.len() {
+                0..=2 => String::new(),
+                _ => format!(": {}", all.join(", ")),
             }
         ))
         .help("name the column that says who had the pilot, or choose two arms with --where"));

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use tierone_records::drawing::{Checker, Checkers};
-use tierone_records::lists::cases::yes;
 use tierone_records::lists::columns::{exactly, listed};
+use tierone_records::lists::formats::yes;
 use tierone_records::lists::rows::RowError;
 use tierone_records::lists::{CASES, Columns};
 

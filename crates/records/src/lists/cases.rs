@@ -76,15 +76,6 @@ impl CaseReader {
     }
 }
 
-/// A yes or a no; an empty cell is a no.
-pub fn yes(text: &str) -> Option<bool> {
-    match text.to_ascii_lowercase().as_str() {
-        "y" | "yes" | "true" | "1" | "x" => Some(true),
-        "" | "n" | "no" | "false" | "0" => Some(false),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::dates::DateOrder;

@@ -95,6 +95,15 @@ impl Format {
     }
 }
 
+/// A yes or a no; an empty cell is a no.
+pub fn yes(text: &str) -> Option<bool> {
+    match text.to_ascii_lowercase().as_str() {
+        "y" | "yes" | "true" | "1" | "x" => Some(true),
+        "" | "n" | "no" | "false" | "0" => Some(false),
+        _ => None,
+    }
+}
+
 /// By column and what equal cells have in common, the first way in which one was written.
 #[derive(Default)]
 pub(crate) struct Spellings(BTreeMap<(usize, String), String>);

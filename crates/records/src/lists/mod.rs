@@ -3,9 +3,9 @@
 //! [`rows`] turns a text or the [`grid`] of a sheet into rows and never holds more than a few of them: [`header`] finds the row
 //! that names the columns of a `table`, and `totals`, `footers` and `swallowed` what is no case, or several; [`columns`] finds the columns
 //! of [`tables`] under whatever names a file gives them, and [`survey`] what their cells are, before any row is used;
-//! [`cases`] makes a case of a row, [`checked`] a checked case with its chance of being drawn, and [`results`] a finding of a check sheet, whose
-//! [`wide`] form has a row a case. What is wrong with a row is
-//! a [`Problem`] that names row and column; [`file_read`] keeps what was read of a file. Nothing here opens a file.
+//! `row_cells` reads the cells of a row under the columns that are known: [`cases`] makes a case of them, [`checked`] a checked case
+//! with its chance of being drawn, and [`results`] a finding of a check sheet, whose [`wide`] form has a row a case. What is wrong with
+//! a row is a [`Problem`] that names row and column; [`file_read`] keeps what was read of a file. Nothing here opens a file.
 //!
 //! To add a column of case lists: its row in [`tables::CASES`], and its field in [`cases::Case`].
 

@@ -3,9 +3,8 @@
 use jiff::civil::Date;
 
 use super::amounts::negative;
-use super::cases::yes;
 use super::columns::Columns;
-use super::formats::{Format, Formats, says_nothing};
+use super::formats::{Format, Formats, says_nothing, yes};
 use super::problems::{Problem, quoted};
 use super::rows::Row;
 use tierone_stats::units::Pence;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use tierone_records::assess::Period;
+use tierone_records::assess::PeriodLength;
 use tierone_records::durations::{
     Calendar, Request, StageColumns, build, csv, holidays, read, text,
 };
@@ -87,7 +87,7 @@ fn request(options: &Options) -> Result<Request, Failure> {
         as_at: asked.as_at,
         calendar,
         by: options.by.clone(),
-        period: options.period.unwrap_or(Period::Month),
+        period: options.period.unwrap_or(PeriodLength::Month),
         conditions: options.conditions.clone(),
         confidence: options.confidence,
         maps: reading.map.clone(),

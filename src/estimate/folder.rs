@@ -7,7 +7,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 use tierone_chart::Drawing;
 use tierone_chart::checked::{Group, Material, draw};
-use tierone_records::report::{Report, files};
+use tierone_records::report::{EstimateReport, files};
 use tierone_report::workbook::published::estimate_workbook;
 use tierone_report::{
     EstimateAsked, EstimateMade, MANIFEST, ResultFile, estimate_manifest, estimate_page, hex,
@@ -22,7 +22,7 @@ use super::options::Options;
 use super::record::seed;
 
 /// Writes figures, changes, signals, counts, the report, and charts of what there is to show.
-pub(super) fn write(out: &Path, options: &Options, report: &Report) -> Result<(), Failure> {
+pub(super) fn write(out: &Path, options: &Options, report: &EstimateReport) -> Result<(), Failure> {
     let working = Destination::at(out, "results")?.work()?;
     let staging = working.stage()?;
     for (name, bytes) in files(report, terminal::columns(), options.raw.cells()) {
@@ -43,7 +43,7 @@ pub(super) fn write(out: &Path, options: &Options, report: &Report) -> Result<()
 /// The record of what was done, the page to send on, and the workbooks that are asked for.
 fn made(
     options: &Options,
-    report: &Report,
+    report: &EstimateReport,
     drawings: &[Drawing],
     charts: &[String],
 ) -> Result<Vec<ResultFile>, Failure> {
@@ -113,7 +113,7 @@ pub(super) fn hash(path: &Path) -> Result<String, Failure> {
 }
 
 /// Every chart that the report has something for; groups that are left out are in none.
-fn drawings(report: &Report) -> Vec<Drawing> {
+fn drawings(report: &EstimateReport) -> Vec<Drawing> {
     let chart = |of_people: bool| {
         let mut signals = report.signals.iter();
         signals.find(|signals| signals.column.is_some() == of_people)

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use tierone_records::assess::{FigureName, Period, Rate};
+use tierone_records::assess::{FigureName, PeriodLength, Rate};
 use tierone_records::looks::Looks;
 use tierone_records::request::{
     Comparison, Cross, Request, TargetLevel, Tolerance, confidence, figure, period, positive,
@@ -99,7 +99,7 @@ pub(crate) struct Options {
 
     /// Figures by the close date of the cases. Financial years begin in April; rolling is twelve months.
     #[arg(long, value_name = "PERIOD", value_parser = period)]
-    pub period: Option<Period>,
+    pub period: Option<PeriodLength>,
 
     /// A funnel of the people, or other groups, in this column: who fails more or less often than chance explains.
     #[arg(long, value_name = "COLUMN")]

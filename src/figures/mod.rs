@@ -28,7 +28,7 @@ pub(super) struct FigureOptions {
     /// What the figures are: percent (97.4), share (0.974), amount (above 0, moves by shares of itself) or number
     /// [default: what the file shows].
     #[arg(long, value_name = "UNIT", value_parser = unit)]
-    pub unit: Option<series::Unit>,
+    pub unit: Option<series::SeriesUnit>,
 
     /// Only rows that meet this: 'state != NATIONAL', 'year >= 2015'. May be given more than once.
     #[arg(long = "where", value_name = "CONDITION")]
@@ -127,9 +127,9 @@ impl Figures {
             figures.collect()
         });
         let scale = match list.unit {
-            series::Unit::Percent | series::Unit::Share => Scale::Logit,
-            series::Unit::Amount => Scale::Log,
-            series::Unit::Number => Scale::Identity,
+            series::SeriesUnit::Percent | series::SeriesUnit::Share => Scale::Logit,
+            series::SeriesUnit::Amount => Scale::Log,
+            series::SeriesUnit::Number => Scale::Identity,
         };
         let periods = 0..list.periods() + ahead;
         Named {
@@ -171,8 +171,10 @@ impl Figures {
     }
 }
 
-fn unit(text: &str) -> Result<series::Unit, String> {
-    let found = series::Unit::NAMES.iter().find(|(name, _)| *name == text);
+fn unit(text: &str) -> Result<series::SeriesUnit, String> {
+    let found = series::SeriesUnit::NAMES
+        .iter()
+        .find(|(name, _)| *name == text);
     found
         .map(|(_, unit)| *unit)
         .ok_or_else(|| "write percent, share, amount or number".into())

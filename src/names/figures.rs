@@ -1,7 +1,7 @@
 //! Names in the report of an estimate: its figures, and the methods of its intervals.
 
 use super::topic::{Topic, TopicKind};
-use tierone_records::assess::{FigureName, Unit};
+use tierone_records::assess::{FigureName, FigureUnit};
 use tierone_stats::format::capital;
 use tierone_stats::{METHODS, Method};
 
@@ -11,8 +11,8 @@ pub(super) fn topics() -> Vec<Topic> {
         kind: TopicKind::Figures,
         name: figure.as_str().into(),
         aside: match figure.unit() {
-            Unit::Share => "figure of an estimate, %".into(),
-            Unit::Pounds => "figure of an estimate, £ a year".into(),
+            FigureUnit::Share => "figure of an estimate, %".into(),
+            FigureUnit::Pounds => "figure of an estimate, £ a year".into(),
         },
         meaning: figure.meaning().into(),
         more: vec![

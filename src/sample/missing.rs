@@ -1,11 +1,11 @@
 //! What a draw does not have: strata that give nothing, and cases of an earlier draw.
 
-use tierone_records::drawing::{Chosen, Doubtful, Frame, Plan, WithoutValue};
+use tierone_records::drawing::{Chosen, Doubtful, DrawDesign, Frame, WithoutValue};
 use tierone_records::lists::columns::{listed, nearest};
 use tierone_records::lists::far_days::FarDays;
 use tierone_records::lists::namesakes::Namesakes;
 use tierone_records::lists::pseudonyms::Pseudonyms;
-use tierone_records::lists::{Case, Columns};
+use tierone_records::lists::{Columns, ListedCase};
 use tierone_stats::format::{plain, whole_pounds};
 
 use super::super::exit::Failure;
@@ -110,7 +110,7 @@ pub(super) struct Blanks {
 
 impl Blanks {
     /// Counts the case of a row.
-    pub fn add(&mut self, row: u64, case: &Case) {
+    pub fn add(&mut self, row: u64, case: &ListedCase) {
         self.far_days.add(row, case.closed);
         self.namesakes.add(case.owner, case.team);
         self.no_value += u64::from(case.value.is_none());
@@ -168,7 +168,7 @@ impl Blanks {
 }
 
 /// How many cases the draw cannot reach, for the answer.
-pub(super) fn outside(frame: &Frame, plan: &Plan) -> String {
+pub(super) fn outside(frame: &Frame, plan: &DrawDesign) -> String {
     match (frame.outside, plan.names()) {
         (0, _) => String::new(),
         (all, Some(column)) => {
@@ -179,7 +179,7 @@ pub(super) fn outside(frame: &Frame, plan: &Plan) -> String {
 }
 
 /// What a plan divides the list into.
-fn part(plan: &Plan) -> &'static str {
+fn part(plan: &DrawDesign) -> &'static str {
     if plan.is_of_clusters() {
         "cluster"
     } else {
@@ -188,7 +188,7 @@ fn part(plan: &Plan) -> &'static str {
 }
 
 /// What has to be known of a frame: cases that the draw cannot reach, and strata written in more than one way.
-pub(super) fn of_frame(frame: &Frame, plan: &Plan) -> Vec<String> {
+pub(super) fn of_frame(frame: &Frame, plan: &DrawDesign) -> Vec<String> {
     let WithoutValue {
         blank,
         zero,

@@ -11,7 +11,7 @@ use serde_json::json;
 use tierone_records::drawing::{Assigned, Checkers, Chosen, Drawn, Frame};
 use tierone_records::lists::formats::words;
 use tierone_records::lists::pseudonyms::Pseudonyms;
-use tierone_records::lists::{Case, Row};
+use tierone_records::lists::{ListedCase, Row};
 use tierone_report::quoted;
 use tierone_report::workbook::CheckCase;
 use tierone_stats::cells::Cells;
@@ -146,7 +146,7 @@ impl Output {
         &mut self,
         source: &Source,
         row: Row<'_>,
-        case: &Case,
+        case: &ListedCase,
         drawn: &Drawn,
     ) -> Result<(), Failure> {
         let again = self.already.contains(case.number);

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
 
-use tierone_records::drawing::{Choosing, Chosen, Drawn, Frame, Number, Plan, number};
+use tierone_records::drawing::{Choosing, Chosen, DrawDesign, Drawn, Frame, Number, number};
 use tierone_records::lists::columns::{listed, remedy};
 use tierone_records::lists::criteria::Criterion;
 use tierone_records::lists::formats::Format;
@@ -14,8 +14,8 @@ use tierone_records::lists::needs::Need;
 use tierone_records::lists::pseudonyms::Pseudonyms;
 use tierone_records::lists::rows::RowError;
 use tierone_records::lists::{
-    CASES, Case, CaseReader, ColumnRead, Columns, FileRead, LastIsSum, NoCases, Problem, Problems,
-    Row,
+    CASES, CaseReader, ColumnRead, Columns, FileRead, LastIsSum, ListedCase, NoCases, Problem,
+    Problems, Row,
 };
 use tierone_stats::format::plain;
 
@@ -38,7 +38,7 @@ pub(super) struct Passes<'a> {
     pub columns: Columns,
     reader: CaseReader,
     /// The plan, by the names of strata in this list.
-    pub plan: Plan,
+    pub plan: DrawDesign,
     /// What the columns were read as.
     read: Vec<ColumnRead>,
     conditions: Vec<Criterion>,
@@ -282,7 +282,7 @@ impl<'a> Passes<'a> {
     pub fn third(
         &self,
         chosen: &Chosen,
-        mut write: impl FnMut(&Source, Row<'_>, &Case<'_>, &Drawn) -> Result<(), Failure>,
+        mut write: impl FnMut(&Source, Row<'_>, &ListedCase<'_>, &Drawn) -> Result<(), Failure>,
     ) -> Result<Hash, Failure> {
         let (hash, _) = self.each(
             |_| {},
@@ -333,7 +333,7 @@ impl<'a> Passes<'a> {
     fn each(
         &self,
         mut wrong: impl FnMut(Problem),
-        mut act: impl FnMut(Row<'_>, &Case<'_>, bool) -> Result<(), Failure>,
+        mut act: impl FnMut(Row<'_>, &ListedCase<'_>, bool) -> Result<(), Failure>,
     ) -> Result<(Hash, NoCases), Failure> {
         let (mut rows, hash) = self.list.rows()?;
         while let Some(row) = rows.next_row() {
@@ -361,7 +361,7 @@ impl<'a> Passes<'a> {
         Ok((hash, rows.no_cases().clone()))
     }
 
-    fn counts(&self, row: Row<'_>, case: &Case) -> Result<bool, String> {
+    fn counts(&self, row: Row<'_>, case: &ListedCase) -> Result<bool, String> {
         let in_time = match &self.closed {
             Some(span) => case.closed.is_some_and(|day| span.contains(&day)),
             None => !self.options.open || case.closed.is_none(),
@@ -375,7 +375,7 @@ impl<'a> Passes<'a> {
     }
 
     /// An owner's pseudonym, where names are hidden.
-    fn owner(&self, case: &Case) -> String {
+    fn owner(&self, case: &ListedCase) -> String {
         let pseudonyms = self.pseudonyms.as_ref();
         pseudonyms.map_or(String::new(), |pseudonyms| pseudonyms.of(case.owner))
     }

@@ -1,6 +1,6 @@
 //! Where a draw's plan comes from: words on the command line, or a check of a scenario.
 
-use tierone_records::drawing::{self as sample, Plan};
+use tierone_records::drawing::{self as sample, DrawDesign};
 use tierone_records::lists::SHEET;
 use tierone_records::lists::columns::{exactly, listed, same};
 use tierone_records::lists::problems::quoted;
@@ -16,7 +16,7 @@ use super::options::Options;
 
 /// A plan, and what a scenario adds to it.
 pub(super) struct Source {
-    pub plan: Plan,
+    pub plan: DrawDesign,
     /// The frame of a scenario's check, and the scenario.
     pub frame: Option<(Scenario, Frame)>,
     /// The attributes that may be looked at.
@@ -40,7 +40,7 @@ pub(super) fn source(options: &Options) -> Result<Source, Failure> {
         let check = one("check", options.check.as_deref(), &policy.checks, |check| {
             &check.name
         })?;
-        let plan = Plan::new(&check.sample).map_err(refused)?;
+        let plan = DrawDesign::new(&check.sample).map_err(refused)?;
         let frame = check.frame.clone();
         return Ok(Source {
             plan,
@@ -62,7 +62,7 @@ pub(super) fn source(options: &Options) -> Result<Source, Failure> {
         })
     })?;
     Ok(Source {
-        plan: Plan::new(&sample).map_err(refused)?,
+        plan: DrawDesign::new(&sample).map_err(refused)?,
         frame: None,
         catalogue: attributes(&options.attributes)?,
     })
@@ -113,7 +113,7 @@ impl Source {
     ///
     /// # Errors
     /// A word of the case that the scenario does not know.
-    pub fn covers(&self, case: &tierone_records::lists::Case) -> Result<bool, String> {
+    pub fn covers(&self, case: &tierone_records::lists::ListedCase) -> Result<bool, String> {
         let Some((scenario, frame)) = &self.frame else {
             return Ok(true);
         };

@@ -4,7 +4,9 @@ use crate::command;
 
 use command::Bench;
 use serde_json::Value;
-use tierone_records::assess::{Asked, Case, Kind, Sample, assess, most_in_error, most_wrong};
+use tierone_records::assess::{
+    Asked, DesignKind, DrawnCase, DrawnSample, assess, most_in_error, most_wrong,
+};
 use tierone_stats::finite;
 
 /// What `tierone estimate` says of a file, as JSON.
@@ -326,17 +328,17 @@ fn a_figure_is_explained_as_it_was_worked_out() {
 
 #[test]
 fn what_was_sure_to_be_drawn_hides_no_money() {
-    let case = |weight: f64, value: f64| Case {
+    let case = |weight: f64, value: f64| DrawnCase {
         weight: Some(weight),
         checked: true,
         wrong: Some(false),
         value: Some(value),
-        ..Case::default()
+        ..DrawnCase::default()
     };
     let large = std::iter::repeat_n(case(1.0, 100_000.0), 5);
     let small = (0..20).map(|index| case(8.0 + f64::from(index % 5), 1_000.0));
-    let sample = Sample::new(large.chain(small).collect(), false);
-    assert_eq!(sample.kind, Kind::Unequal);
+    let sample = DrawnSample::new(large.chain(small).collect(), false);
+    assert_eq!(sample.kind, DesignKind::Unequal);
     let members: Vec<usize> = (0..25).collect();
     let asked = Asked::default();
     let accuracy = &assess(&sample, &members, &asked)[0];

@@ -11,7 +11,7 @@ use std::fs;
 use rand::{Rng, RngExt, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use serde_json::Value;
-use tierone_records::assess::{Asked, Case, Sample, assess, changes};
+use tierone_records::assess::{Asked, DrawnCase, DrawnSample, assess, changes};
 use tierone_stats::Estimate;
 use tierone_stats::agreement::Pairs;
 use tierone_stats::difference::{mover, mover_correlated, paired};
@@ -165,7 +165,7 @@ fn draw(
     drawn: usize,
     checks: usize,
     rng: &mut impl Rng,
-) -> (Sample, [Vec<usize>; 2]) {
+) -> (DrawnSample, [Vec<usize>; 2]) {
     let mut cases = Vec::new();
     let mut periods = [Vec::new(), Vec::new()];
     for (cluster, team) in some(teams.len(), drawn, rng).into_iter().enumerate() {
@@ -173,7 +173,7 @@ fn draw(
         for (period, wrong) in teams[team].wrong.iter().enumerate() {
             for decision in some(size, checks, rng) {
                 periods[period].push(cases.len());
-                cases.push(Case {
+                cases.push(DrawnCase {
                     weight: Some((size * teams.len()) as f64 / (checks * drawn) as f64),
                     cluster: Some(cluster),
                     clusters: Some(teams.len() as u64),
@@ -182,12 +182,12 @@ fn draw(
                     wrong: Some(wrong[decision]),
                     value: Some(1_000.0),
                     error: if wrong[decision] { 80.0 } else { 0.0 },
-                    ..Case::default()
+                    ..DrawnCase::default()
                 });
             }
         }
     }
-    (Sample::new(cases, false), periods)
+    (DrawnSample::new(cases, false), periods)
 }
 
 #[test]

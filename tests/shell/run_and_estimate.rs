@@ -3,7 +3,7 @@
 use tierone_analysis::most_of_an_error;
 use tierone_engine::sim::{Figure, Sampled, Setup, replicate, samples};
 use tierone_plain::shipped;
-use tierone_records::assess::{self, Asked, Case, FigureName, Sample};
+use tierone_records::assess::{self, Asked, DrawnCase, DrawnSample, FigureName};
 use tierone_scenario::{Policy, SamplingMethod, Scenario};
 use tierone_stats::moment_bound::{Most, WrongDecision};
 use tierone_stats::stratified::Stratum;
@@ -30,8 +30,8 @@ const VALUE: f64 = 2_000.0;
 const AMOUNT: f64 = 600.0;
 
 /// Checks of a period: `n` of `size`, with `wrong` errors of money.
-fn cases(stratum: usize, size: u64, n: u64, wrong: u64) -> Vec<Case> {
-    let case = |number| Case {
+fn cases(stratum: usize, size: u64, n: u64, wrong: u64) -> Vec<DrawnCase> {
+    let case = |number| DrawnCase {
         stratum,
         size: Some(size),
         drawn: Some(n),
@@ -41,18 +41,18 @@ fn cases(stratum: usize, size: u64, n: u64, wrong: u64) -> Vec<Case> {
         value: Some(VALUE),
         error: if number < wrong { AMOUNT } else { 0.0 },
         over: if number < wrong { AMOUNT } else { 0.0 },
-        ..Case::default()
+        ..DrawnCase::default()
     };
     (0..n).map(case).collect()
 }
 
 /// The interval that `estimate` gives for cases.
-fn estimated(cases: Vec<Case>) -> (f64, f64, f64) {
+fn estimated(cases: Vec<DrawnCase>) -> (f64, f64, f64) {
     figure_of(cases, &Asked::default(), FigureName::MveGross).expect("an interval")
 }
 
-fn figure_of(cases: Vec<Case>, asked: &Asked, name: FigureName) -> Option<(f64, f64, f64)> {
-    let sample = Sample::new(cases, true);
+fn figure_of(cases: Vec<DrawnCase>, asked: &Asked, name: FigureName) -> Option<(f64, f64, f64)> {
+    let sample = DrawnSample::new(cases, true);
     let members: Vec<usize> = (0..sample.cases.len()).collect();
     let figures = assess::assess(&sample, &members, asked);
     let figure = figures.iter().find(|figure| figure.name == name)?;
@@ -113,8 +113,8 @@ fn one_sample_has_one_interval_of_money_in_a_run_and_as_real_results() {
 }
 
 /// A case of a stratum that was found as it is said.
-fn found(case: &Case, error: &WrongDecision) -> Case {
-    Case {
+fn found(case: &DrawnCase, error: &WrongDecision) -> DrawnCase {
+    DrawnCase {
         value: Some(error.value),
         error: error.over + error.under,
         over: error.over,
@@ -124,14 +124,20 @@ fn found(case: &Case, error: &WrongDecision) -> Case {
 }
 
 /// So many cases alike, of which the first are `errors` and so many are wrong, and which are worth `mean` together.
-fn filled(alike: &Case, n: u64, wrong: u64, errors: &[WrongDecision], mean: f64) -> Vec<Case> {
+fn filled(
+    alike: &DrawnCase,
+    n: u64,
+    wrong: u64,
+    errors: &[WrongDecision],
+    mean: f64,
+) -> Vec<DrawnCase> {
     let known: f64 = errors.iter().map(|error| error.value).sum();
     let rest = n - errors.len() as u64;
     let others = (mean * n as f64 - known) / rest.max(1) as f64;
-    let mut cases: Vec<Case> = errors.iter().map(|error| found(alike, error)).collect();
+    let mut cases: Vec<DrawnCase> = errors.iter().map(|error| found(alike, error)).collect();
     cases.resize(
         n as usize,
-        Case {
+        DrawnCase {
             value: Some(others),
             ..alike.clone()
         },
@@ -146,23 +152,23 @@ fn weight_of(stratum: &Stratum) -> f64 {
     stratum.population / stratum.sampled as f64
 }
 
-fn checked(stratum: usize, weight: f64) -> Case {
-    Case {
+fn checked(stratum: usize, weight: f64) -> DrawnCase {
+    DrawnCase {
         stratum,
         weight: Some(weight),
         checked: true,
         wrong: Some(false),
-        ..Case::default()
+        ..DrawnCase::default()
     }
 }
 
 /// Decisions drawn at random within strata, as a list of results has them.
-fn in_strata(sampled: &Sampled) -> Vec<Case> {
+fn in_strata(sampled: &Sampled) -> Vec<DrawnCase> {
     let mut cases = Vec::new();
     for (stratum, of) in sampled.strata.iter().enumerate() {
         // Where hours cut a sample what remains stands for a share of a decision more or less.
         let is_whole = (of.population - of.population.round()).abs() < 1e-6;
-        let alike = Case {
+        let alike = DrawnCase {
             size: is_whole.then_some(of.population.round() as u64),
             drawn: Some(of.sampled),
             ..checked(stratum, weight_of(of))
@@ -187,7 +193,7 @@ fn in_strata(sampled: &Sampled) -> Vec<Case> {
 }
 
 /// Teams, and decisions within. The errors of a period come one after the other.
-fn in_teams(sampled: &Sampled) -> Vec<Case> {
+fn in_teams(sampled: &Sampled) -> Vec<DrawnCase> {
     let (mut cases, mut left, mut number) = (Vec::new(), &sampled.found[..], 0);
     for (stratum, clusters) in sampled.clusters.iter().enumerate() {
         let of_period: f64 = clusters.drawn.iter().map(|team| team.amount).sum();
@@ -207,7 +213,7 @@ fn in_teams(sampled: &Sampled) -> Vec<Case> {
             let mut class =
                 class.filter(|(class, _)| (weight_of(class) / weight - 1.0).abs() < 1e-9);
             let (class, value) = class.next().expect("a class of this weight");
-            let alike = Case {
+            let alike = DrawnCase {
                 cluster: Some(number),
                 clusters: Some(clusters.frame),
                 cluster_size: Some(of.population as u64),
@@ -249,10 +255,10 @@ fn taken(errors: &mut Vec<WrongDecision>, amount: f64, squares: f64) -> Vec<Wron
 }
 
 /// Decisions drawn by value: what was found, and others whose weights add up to those of the sample.
-fn by_value(sampled: &Sampled, name: FigureName) -> Vec<Case> {
+fn by_value(sampled: &Sampled, name: FigureName) -> Vec<DrawnCase> {
     let (wrong, weights, parts) = sampled.by_value.as_ref().expect("by value");
     let interval = parts[0].weight * parts[0].mean_value;
-    let alike = |weight: f64| Case {
+    let alike = |weight: f64| DrawnCase {
         size: Some(sampled.covered as u64),
         drawn: Some(1),
         value: Some(interval / weight),
@@ -267,7 +273,7 @@ fn by_value(sampled: &Sampled, name: FigureName) -> Vec<Case> {
         return cases;
     }
     for weight in wrong {
-        cases.push(Case {
+        cases.push(DrawnCase {
             wrong: Some(true),
             ..alike(*weight)
         });

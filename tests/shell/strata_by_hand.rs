@@ -1,19 +1,19 @@
 //! What `tierone estimate` says of strata and clusters, held to what can be worked out by hand.
 
 use crate::by_hand::{estimate, figure, file};
-use tierone_records::assess::{Asked, Case, Correction, Rate, Sample, assess};
+use tierone_records::assess::{Asked, Correction, DrawnCase, DrawnSample, Rate, assess};
 
 /// 10 strata of 100 decisions, `checked` of each, two of them wrong, with sizes `off` times what the chances say.
-fn ten_strata(checked: usize, off: f64) -> Sample {
-    let cases = (0..10 * checked).map(|case| Case {
+fn ten_strata(checked: usize, off: f64) -> DrawnSample {
+    let cases = (0..10 * checked).map(|case| DrawnCase {
         stratum: case / checked,
         size: Some((100.0 * off) as u64),
         weight: Some(100.0 / checked as f64),
         checked: true,
         wrong: Some(case % checked < 2),
-        ..Case::default()
+        ..DrawnCase::default()
     });
-    Sample::new(cases.collect(), false)
+    DrawnSample::new(cases.collect(), false)
 }
 
 #[test]
@@ -48,7 +48,7 @@ fn strata_alike_are_as_precise_as_one_simple_sample() {
         for case in &mut simple {
             (case.stratum, case.size) = (0, Some(1_000));
         }
-        let simple = assess(&Sample::new(simple, false), &all, &Asked::default());
+        let simple = assess(&DrawnSample::new(simple, false), &all, &Asked::default());
         let checkers = Correction {
             finds: Rate::read("80%").expect("a rate"),
             passes: Rate::read("100%").expect("a rate"),

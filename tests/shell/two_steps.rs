@@ -15,7 +15,7 @@ use rand::{RngExt, SeedableRng};
 use rand_distr::{Distribution, LogNormal};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use serde_json::Value;
-use tierone_records::assess::{Asked, Case, Kind, Sample, assess, told_in_steps};
+use tierone_records::assess::{Asked, DesignKind, DrawnCase, DrawnSample, assess, told_in_steps};
 use tierone_stats::cluster::{self, Clusters};
 use tierone_stats::linear::{self, Unit};
 use tierone_stats::stratified::Stratum;
@@ -413,7 +413,7 @@ fn coverage(replications: u32) {
                     let size = of[cluster].len();
                     for decision in some(size, decisions.min(size), &mut rng) {
                         let (value, error) = of[cluster][decision];
-                        cases.push(Case {
+                        cases.push(DrawnCase {
                             stratum,
                             cluster: Some(1_000 * stratum + cluster),
                             clusters: Some(of.len() as u64),
@@ -422,14 +422,14 @@ fn coverage(replications: u32) {
                             wrong: Some(error > 0.0),
                             value: Some(value),
                             error,
-                            ..Case::default()
+                            ..DrawnCase::default()
                         });
                     }
                 }
             }
             told_in_steps(&mut cases).expect("it is all told");
-            let sample = Sample::new(cases, false);
-            assert_eq!(sample.kind, Kind::Steps);
+            let sample = DrawnSample::new(cases, false);
+            assert_eq!(sample.kind, DesignKind::Steps);
             let members: Vec<usize> = (0..sample.cases.len()).collect();
             let figures = assess(&sample, &members, &Asked::default());
             for ((name, truth, ..), held) in truths.iter().zip(&mut held) {

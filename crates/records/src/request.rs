@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::assess::{Asked, Correction, FigureName, Level, Period, Rate};
+use crate::assess::{Asked, Correction, FigureName, Level, PeriodLength, Rate};
 use crate::lists::amounts::amount;
 use crate::lists::columns::{nearest, pair, same};
 use crate::lists::criteria::Criterion;
@@ -37,7 +37,7 @@ pub struct Request {
     /// Columns and periods that are crossed: a group for each combination.
     pub crosses: Vec<Cross>,
     /// Figures by close date.
-    pub period: Option<Period>,
+    pub period: Option<PeriodLength>,
     /// The column that a funnel is of.
     pub funnel: Option<String>,
     /// The groups that are compared.
@@ -178,7 +178,7 @@ pub struct Cross {
     /// The columns, in the order of their names.
     pub columns: Vec<String>,
     /// The period that the close dates of its cases are told by, last in each name.
-    pub period: Option<Period>,
+    pub period: Option<PeriodLength>,
 }
 
 impl Cross {
@@ -194,8 +194,8 @@ impl Cross {
                     "`{text}` has nothing on one side of a comma: write team,month"
                 ));
             }
-            match (Period::named(name), cross.period) {
-                (Some(Period::Rolling), _) => {
+            match (PeriodLength::named(name), cross.period) {
+                (Some(PeriodLength::Rolling), _) => {
                     return Err("periods that roll overlap, and are crossed with nothing: write month, quarter or year".into());
                 }
                 (Some(_), Some(_)) => return Err(format!("`{text}` names two periods: name one")),
@@ -211,7 +211,7 @@ impl Cross {
 
     /// What its groups are told apart by.
     pub fn name(&self) -> String {
-        let period = self.period.map(Period::name);
+        let period = self.period.map(PeriodLength::name);
         let columns = self.columns.iter().map(String::as_str);
         columns.chain(period).collect::<Vec<_>>().join(",")
     }
@@ -302,8 +302,8 @@ pub fn figure(text: &str) -> Result<FigureName, String> {
 ///
 /// # Errors
 /// What to write.
-pub fn period(text: &str) -> Result<Period, String> {
-    Period::named(text).ok_or_else(|| "write month, quarter, year or rolling".into())
+pub fn period(text: &str) -> Result<PeriodLength, String> {
+    PeriodLength::named(text).ok_or_else(|| "write month, quarter, year or rolling".into())
 }
 
 /// Reads the confidence of an interval.

@@ -2,7 +2,7 @@
 
 /// A case that was drawn. Amounts are £ a year.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Case {
+pub struct DrawnCase {
     /// Its stratum, counted from 0.
     pub stratum: usize,
     /// Cases of the frame in its stratum.
@@ -39,7 +39,7 @@ pub struct Case {
     pub set_off: f64,
 }
 
-impl Case {
+impl DrawnCase {
     /// Sets what was assessed: below zero it is no value.
     pub fn set_value(&mut self, value: Option<f64>) {
         self.value = value.filter(|value| *value >= 0.0);

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::asked::Asked;
-use super::case::Case;
-use super::design::{Kind, Sample};
+use super::case::DrawnCase;
+use super::design::{DesignKind, DrawnSample};
 use super::figure_name::FigureName;
 use super::figures::assess;
 use super::side::Side;
@@ -21,7 +21,7 @@ use tierone_stats::difference::{mover, mover_correlated, paired};
 /// Zou (2007) for the interval, with the covariance of two domains as in Särndal, Swensson & Wretman (1992), Model Assisted
 /// Survey Sampling, 5.5; Newcombe (1998), method 10, for pairs.
 pub fn changes(
-    sample: &Sample,
+    sample: &DrawnSample,
     earlier: &[usize],
     later: &[usize],
     asked: &Asked,
@@ -55,7 +55,7 @@ pub fn changes(
     changes
 }
 
-type Part = fn(&Case) -> f64;
+type Part = fn(&DrawnCase) -> f64;
 
 /// What a figure adds up, and what it compares that with.
 fn parts(figure: FigureName) -> (Part, Option<Part>) {
@@ -70,7 +70,7 @@ fn parts(figure: FigureName) -> (Part, Option<Part>) {
 }
 
 /// The cases of a simple sample by what both checks found, where every one was checked both times.
-fn pairs(sample: &Sample, earlier: &[usize], later: &[usize]) -> Option<Pairs> {
+fn pairs(sample: &DrawnSample, earlier: &[usize], later: &[usize]) -> Option<Pairs> {
     let mut cases: BTreeMap<usize, [Option<bool>; 2]> = BTreeMap::new();
     let mut one: Option<(usize, f64)> = None;
     for (time, members) in [earlier, later].into_iter().enumerate() {
@@ -96,5 +96,5 @@ fn pairs(sample: &Sample, earlier: &[usize], later: &[usize]) -> Option<Pairs> {
         };
         *count += 1;
     }
-    matches!(sample.kind, Kind::Clusters | Kind::Steps).then_some(pairs)
+    matches!(sample.kind, DesignKind::Clusters | DesignKind::Steps).then_some(pairs)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::asked::Asked;
 use super::cheap::is_of_fails;
-use super::design::Sample;
+use super::design::DrawnSample;
 use super::figure::Figure;
 use super::money_sample::Priced;
 use tierone_stats::Estimate;
@@ -29,7 +29,7 @@ const BY_TWO_SAMPLES: &str = "1 − Σ W x/n / Σ W over what the cheap check pa
 /// # Source
 /// As the recheck of a check that was simulated.
 pub(super) fn by_two_samples(
-    sample: &Sample,
+    sample: &DrawnSample,
     members: &[usize],
     asked: &Asked,
     accuracy: &mut Figure,
@@ -71,7 +71,7 @@ struct Phases {
 }
 
 impl Phases {
-    fn add(&mut self, sample: &Sample, index: usize) {
+    fn add(&mut self, sample: &DrawnSample, index: usize) {
         let case = &sample.cases[index];
         let weight = case.weight.unwrap_or(0.0);
         self.first += 1.0;
@@ -127,7 +127,7 @@ fn without_dust(size: f64) -> f64 {
 
 /// The gross amount in error of cases of which the cheap check says an amount each, among `members` of the list, those without a
 /// gold result too. None where the cheap check says no amounts, or no case that it fails has a gold result.
-pub(super) fn gross(sample: &Sample, members: &[usize], asked: &Asked) -> Option<Estimate> {
+pub(super) fn gross(sample: &DrawnSample, members: &[usize], asked: &Asked) -> Option<Estimate> {
     let cheap = sample.cheap.as_ref()?;
     let amounts = cheap.amounts.as_ref()?;
     let failed = || members.iter().copied().filter(|case| cheap.failed[*case]);
@@ -164,7 +164,7 @@ pub(super) fn gross(sample: &Sample, members: &[usize], asked: &Asked) -> Option
 
 /// The values of all `passed` cases of the list by what one with a gold result stands for; none where a case has no value.
 fn listed_values<P: Iterator<Item = usize>>(
-    sample: &Sample,
+    sample: &DrawnSample,
     passed: impl Fn() -> P,
 ) -> Vec<ListedValues> {
     let weights =
@@ -194,7 +194,7 @@ fn listed_values<P: Iterator<Item = usize>>(
     listed.into_values().collect()
 }
 
-impl Sample {
+impl DrawnSample {
     /// How many cases that the cheap check passes have an amount in error by gold checks; none where it says no amounts.
     pub fn missed_amounts(&self) -> Option<usize> {
         let cheap = self.cheap.as_ref()?;

@@ -1,13 +1,13 @@
 //! What checked cases show of themselves alone, where nobody knows the chance of some: figures without an interval.
 
-use super::design::Sample;
+use super::design::DrawnSample;
 use super::figure::{Figure, Scope};
-use super::figure_name::{FigureName, Unit};
+use super::figure_name::{FigureName, FigureUnit};
 use super::share::applies;
 use super::side::Side;
 
 /// Accuracy.
-pub(super) fn accuracy(sample: &Sample, checked: &[usize]) -> Figure {
+pub(super) fn accuracy(sample: &DrawnSample, checked: &[usize]) -> Figure {
     let checked = applies(sample, checked);
     let wrong = checked
         .iter()
@@ -21,20 +21,20 @@ pub(super) fn accuracy(sample: &Sample, checked: &[usize]) -> Figure {
 }
 
 /// What the checked cases alone show of money: shares of their own value, and no interval.
-pub(super) fn money(sample: &Sample, checked: &[usize]) -> Vec<Figure> {
+pub(super) fn money(sample: &DrawnSample, checked: &[usize]) -> Vec<Figure> {
     let cases = || checked.iter().map(|case| &sample.cases[*case]);
     let value: Option<f64> = cases().map(|case| case.value).sum();
     let mut figures = Vec::new();
-    for unit in [Unit::Share, Unit::Pounds] {
+    for unit in [FigureUnit::Share, FigureUnit::Pounds] {
         let base = match (unit, value) {
-            (Unit::Pounds, _) => 1.0,
-            (Unit::Share, Some(value)) if value > 0.0 => value,
-            (Unit::Share, _) => continue,
+            (FigureUnit::Pounds, _) => 1.0,
+            (FigureUnit::Share, Some(value)) if value > 0.0 => value,
+            (FigureUnit::Share, _) => continue,
         };
         for side in Side::of_sample(sample) {
             let name = match unit {
-                Unit::Share => side.share,
-                Unit::Pounds => side.amount,
+                FigureUnit::Share => side.share,
+                FigureUnit::Pounds => side.amount,
             };
             let found = cases().filter(|case| side.is_found(case)).count();
             figures.push(Figure {

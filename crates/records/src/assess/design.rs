@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::case::Case;
+use super::case::DrawnCase;
 use super::cheap::Cheap;
 use super::size_conflict::SizeConflict;
 use tierone_stats::format::whole_pounds;
 
 /// How cases were drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Kind {
+pub enum DesignKind {
     /// Nobody knows.
     Unknown,
     /// At random within strata, each with one chance for all: also one simple sample, and a census.
@@ -33,11 +33,11 @@ pub enum Kind {
 
 /// Cases that were drawn, and what each of them stands for.
 #[derive(Clone, Debug)]
-pub struct Sample {
+pub struct DrawnSample {
     /// All that were drawn, also those not yet checked.
-    pub cases: Vec<Case>,
+    pub cases: Vec<DrawnCase>,
     /// How.
-    pub kind: Kind,
+    pub kind: DesignKind,
     /// Whether over and under are told apart.
     pub sided: bool,
     /// Whether amounts in error were recorded: without them there are no figures of money.
@@ -63,10 +63,10 @@ pub struct Sample {
 /// Chances that differ by less are one chance, written with few digits.
 const ALIKE: f64 = 1e-6;
 
-impl Sample {
+impl DrawnSample {
     /// Recognises how `cases` were drawn. Those not yet checked are taken to be like the others of their stratum, so
     /// that those checked stand for them too.
-    pub fn new(cases: Vec<Case>, sided: bool) -> Self {
+    pub fn new(cases: Vec<DrawnCase>, sided: bool) -> Self {
         let strata = counted(&cases);
         let mut sample = Self {
             weights: vec![None; cases.len()],
@@ -82,7 +82,7 @@ impl Sample {
             checked: strata.iter().map(|stratum| stratum.checked).collect(),
             shares: Vec::new(),
         };
-        if sample.kind == Kind::Steps {
+        if sample.kind == DesignKind::Steps {
             sample.weigh_in_steps();
         } else {
             sample.weigh(&strata);
@@ -111,7 +111,7 @@ impl Sample {
     /// A stratum of which there are more cases than the file says were drawn of it, with both numbers: the rows are of more
     /// than one sample.
     pub(crate) fn drawn_more_than_once(&self) -> Option<(usize, u64, u64)> {
-        if self.kind != Kind::Strata || self.repeated {
+        if self.kind != DesignKind::Strata || self.repeated {
             return None;
         }
         let strata = counted(&self.cases).into_iter().enumerate();
@@ -121,7 +121,7 @@ impl Sample {
 
     /// Where sizes of strata are not what their chances add up to: the chances are used.
     pub fn size_conflict(&self) -> Option<SizeConflict> {
-        if self.kind != Kind::Strata {
+        if self.kind != DesignKind::Strata {
             return None;
         }
         let strata = counted(&self.cases);
@@ -146,13 +146,13 @@ impl Sample {
     /// Whether it is one simple sample.
     pub(crate) fn is_simple(&self) -> bool {
         let strata = self.checked.iter().filter(|checked| **checked > 0).count();
-        self.kind == Kind::Strata && strata == 1
+        self.kind == DesignKind::Strata && strata == 1
     }
 
     /// Whether everything was checked.
     pub(crate) fn is_census(&self) -> bool {
         let all = |weight: &f64| *weight <= 1.0;
-        self.kind == Kind::Strata
+        self.kind == DesignKind::Strata
             && self.is_of_whole_frame()
             && self.weights.iter().flatten().all(all)
     }
@@ -172,16 +172,16 @@ impl Sample {
             return cheap.described(self.checked.iter().sum());
         }
         match self.kind {
-            Kind::Unknown if self.other_checks > 0 => {
+            DesignKind::Unknown if self.other_checks > 0 => {
                 "not every case had the checks asked for: figures are of those that had them".into()
             }
-            Kind::Unknown => {
+            DesignKind::Unknown => {
                 "selection probabilities are unknown: figures are of checked cases only".into()
             }
-            Kind::Strata if self.is_census() => "everything was checked".into(),
-            Kind::Strata if strata <= 1 => "a simple random sample".into(),
-            Kind::Strata => format!("a stratified random sample of {strata} strata"),
-            Kind::Steps => {
+            DesignKind::Strata if self.is_census() => "everything was checked".into(),
+            DesignKind::Strata if strata <= 1 => "a simple random sample".into(),
+            DesignKind::Strata => format!("a stratified random sample of {strata} strata"),
+            DesignKind::Steps => {
                 let (mut drawn, mut frame) = (0, 0);
                 for (clusters, of) in self.drawn_clusters().values() {
                     (drawn, frame) = (drawn + clusters.len(), frame + of);
@@ -198,31 +198,31 @@ impl Sample {
                 };
                 format!("a sample of {drawn} clusters of {frame}{within}")
             }
-            Kind::Clusters if self.repeated => {
+            DesignKind::Clusters if self.repeated => {
                 "a sample of cases, some checked more than once".into()
             }
-            Kind::Clusters => "a sample of clusters, with weights as stated".into(),
-            Kind::ByValue { interval, .. } => {
+            DesignKind::Clusters => "a sample of clusters, with weights as stated".into(),
+            DesignKind::ByValue { interval, .. } => {
                 format!(
                     "a sample by value: each case drawn stands for {}, and one that is worth more for itself",
                     whole_pounds(interval)
                 )
             }
-            Kind::Unequal if strata <= 1 => "a sample with unequal chances".into(),
-            Kind::Unequal => format!("a sample with unequal chances in {strata} strata"),
+            DesignKind::Unequal if strata <= 1 => "a sample with unequal chances".into(),
+            DesignKind::Unequal => format!("a sample with unequal chances in {strata} strata"),
         }
     }
 
     fn weigh(&mut self, strata: &[Stratum]) {
-        let of = |case: &Case| -> Option<f64> {
+        let of = |case: &DrawnCase| -> Option<f64> {
             let weight = case.weight.filter(|_| case.checked)?;
             let stratum = &strata[case.stratum];
             Some(match self.kind {
-                Kind::Strata => stratum.population() / stratum.checked as f64,
-                Kind::ByValue { .. } if weight <= 1.0 + ALIKE => {
+                DesignKind::Strata => stratum.population() / stratum.checked as f64,
+                DesignKind::ByValue { .. } if weight <= 1.0 + ALIKE => {
                     stratum.certain.0 as f64 / stratum.certain.1 as f64
                 }
-                Kind::ByValue { .. } => {
+                DesignKind::ByValue { .. } => {
                     let drawn = stratum.known - stratum.certain.0;
                     let checked = stratum.checked - stratum.certain.1;
                     weight * drawn as f64 / checked as f64
@@ -232,14 +232,14 @@ impl Sample {
         };
         let weights = self.cases.iter().map(of).collect();
         self.shares = match self.kind {
-            Kind::Strata => strata
+            DesignKind::Strata => strata
                 .iter()
                 .map(|stratum| stratum.checked as f64 / stratum.population().max(1.0))
                 .collect(),
             _ => Vec::new(),
         };
         self.weights = weights;
-        if let Kind::ByValue { interval, .. } = &mut self.kind {
+        if let DesignKind::ByValue { interval, .. } = &mut self.kind {
             let drawn: u64 = strata.iter().map(|s| s.known - s.certain.0).sum();
             let checked: u64 = strata.iter().map(|s| s.checked - s.certain.1).sum();
             *interval *= drawn as f64 / checked.max(1) as f64;
@@ -299,7 +299,7 @@ struct Stratum {
 }
 
 impl Stratum {
-    fn add(&mut self, case: &Case) {
+    fn add(&mut self, case: &DrawnCase) {
         let Some(weight) = case.weight else { return };
         let checked = u64::from(case.checked);
         let certain = u64::from(weight <= 1.0 + ALIKE);
@@ -348,7 +348,7 @@ impl Stratum {
 }
 
 /// What is counted of every stratum.
-fn counted(cases: &[Case]) -> Vec<Stratum> {
+fn counted(cases: &[DrawnCase]) -> Vec<Stratum> {
     let count = cases.iter().map(|case| case.stratum + 1).max().unwrap_or(0);
     let mut strata = vec![Stratum::default(); count];
     for case in cases {
@@ -357,26 +357,26 @@ fn counted(cases: &[Case]) -> Vec<Stratum> {
     strata
 }
 
-fn kind(cases: &[Case], strata: &[Stratum]) -> Kind {
+fn kind(cases: &[DrawnCase], strata: &[Stratum]) -> DesignKind {
     let drawn: Vec<&Stratum> = strata.iter().filter(|stratum| stratum.known > 0).collect();
     if drawn.is_empty() {
-        return Kind::Unknown;
+        return DesignKind::Unknown;
     }
     let known = || cases.iter().filter(|case| case.weight.is_some());
     if known().all(|case| case.cluster.is_some() && case.clusters.is_some()) {
-        return Kind::Steps;
+        return DesignKind::Steps;
     }
     if cases.iter().any(|case| case.cluster.is_some()) {
-        return Kind::Clusters;
+        return DesignKind::Clusters;
     }
     if drawn.iter().all(|stratum| stratum.is_even()) {
-        return Kind::Strata;
+        return DesignKind::Strata;
     }
-    by_value(cases, &drawn).unwrap_or(Kind::Unequal)
+    by_value(cases, &drawn).unwrap_or(DesignKind::Unequal)
 }
 
 /// Every case that was not certain to be drawn stands for the same value.
-fn by_value(cases: &[Case], drawn: &[&Stratum]) -> Option<Kind> {
+fn by_value(cases: &[DrawnCase], drawn: &[&Stratum]) -> Option<DesignKind> {
     let [only] = drawn else { return None };
     let expected = cases.iter().find_map(|case| case.drawn)?;
     let mut interval: Option<f64> = None;
@@ -391,7 +391,7 @@ fn by_value(cases: &[Case], drawn: &[&Stratum]) -> Option<Kind> {
         }
     }
     let interval = interval.filter(|interval| *interval > 0.0)?;
-    Some(Kind::ByValue {
+    Some(DesignKind::ByValue {
         interval,
         value: interval * expected as f64,
         cases: only.size.map(|size| size as f64),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::figure_name::{FigureName, Unit};
+use super::figure_name::{FigureName, FigureUnit};
 use tierone_stats::Estimate;
 
 /// What decisions a figure is about.
@@ -94,7 +94,7 @@ impl Figure {
 #[derive(Serialize)]
 struct Row {
     figure: FigureName,
-    unit: Unit,
+    unit: FigureUnit,
     scope: Scope,
     value: Option<f64>,
     low: Option<f64>,

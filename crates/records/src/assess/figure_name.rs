@@ -30,7 +30,7 @@ pub enum FigureName {
 
 /// The unit of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub enum Unit {
+pub enum FigureUnit {
     /// Of decisions, or of assessed value.
     #[serde(rename = "%")]
     Share,
@@ -39,7 +39,7 @@ pub enum Unit {
     Pounds,
 }
 
-impl Unit {
+impl FigureUnit {
     /// A value as files have it.
     pub fn written(self, value: f64) -> f64 {
         match self {
@@ -61,7 +61,7 @@ impl Unit {
 #[derive(Serialize)]
 pub struct Level {
     figure: FigureName,
-    unit: Unit,
+    unit: FigureUnit,
     level: f64,
 }
 
@@ -121,16 +121,18 @@ impl FigureName {
     }
 
     /// Its unit.
-    pub const fn unit(self) -> Unit {
+    pub const fn unit(self) -> FigureUnit {
         match self {
-            Self::ErrorGross | Self::ErrorOver | Self::ErrorUnder | Self::ErrorNet => Unit::Pounds,
-            _ => Unit::Share,
+            Self::ErrorGross | Self::ErrorOver | Self::ErrorUnder | Self::ErrorNet => {
+                FigureUnit::Pounds
+            }
+            _ => FigureUnit::Share,
         }
     }
 
     /// Whether it is a share, so that differences of it are in percentage points.
     pub const fn is_share(self) -> bool {
-        matches!(self.unit(), Unit::Share)
+        matches!(self.unit(), FigureUnit::Share)
     }
 
     /// The lowest and the highest that it can be, as far as that is known.

@@ -1,14 +1,14 @@
 //! All figures of some cases of a sample.
 
 use super::asked::Asked;
-use super::design::Sample;
+use super::design::DrawnSample;
 use super::figure::Figure;
 use super::figure_name::FigureName;
 use super::{cheap_check, checked, money, share};
 
 /// All figures of some cases of a sample: those of the frame first, then those of the checked cases alone, where some of
 /// them were not drawn at random.
-pub fn assess(sample: &Sample, members: &[usize], asked: &Asked) -> Vec<Figure> {
+pub fn assess(sample: &DrawnSample, members: &[usize], asked: &Asked) -> Vec<Figure> {
     let mut figures = Vec::new();
     let of_sample = sample.cheap.as_ref().is_some_and(|cheap| cheap.of_sample);
     let known = sample.known(members);

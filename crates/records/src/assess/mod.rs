@@ -1,6 +1,6 @@
 //! From real cases that were checked, and the way they were drawn, to figures of all decisions.
 //!
-//! [`Sample::new`] recognises the design from sizes and chances; [`assess`] estimates accuracy and the monetary value of
+//! [`DrawnSample::new`] recognises the design from sizes and chances; [`assess`] estimates accuracy and the monetary value of
 //! error from any part of the sample. The estimators are those of [`tierone_stats`], which the simulator studies too.
 //! Where nobody knows a case's chance of being drawn, it has no say about decisions that were not checked: what such
 //! cases show is told of them alone, without an interval.
@@ -61,21 +61,21 @@ mod target;
 mod values;
 
 pub use asked::Asked;
-pub use case::Case;
+pub use case::DrawnCase;
 pub use change::changes;
 pub use cheap::Cheap;
 pub(crate) use cheap::{is_of_fails, parted};
 pub use cheap_check::CheapQuality;
 pub use correction::{Corrected, Correction, Rate};
-pub use design::{Kind, Sample};
+pub use design::{DesignKind, DrawnSample};
 pub use disclosure::{Cell, Verdict, suppress};
 pub use figure::{Figure, Scope};
-pub use figure_name::{FigureName, Level, Unit};
+pub use figure_name::{FigureName, FigureUnit, Level};
 pub use figures::assess;
 pub(crate) use figures::of_frame;
 pub use money_sample::{ValueFrom, value_of_money};
 pub use nothing::{Bound, CONFIDENCE as ONE_SIDED, Money, most_in_error, most_wrong};
-pub use periods::{Period, named};
+pub use periods::{PeriodLength, named};
 pub use reach::Reach;
 pub use signals::{EWMA_REACH, EWMA_RUN, Point, REACH, control_chart, funnel, funnel_limits};
 pub use size_conflict::SizeConflict;

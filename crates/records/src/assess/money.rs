@@ -2,9 +2,9 @@
 
 use super::asked::Asked;
 use super::cheap_check;
-use super::design::{Kind, Sample};
+use super::design::{DesignKind, DrawnSample};
 use super::figure::Figure;
-use super::figure_name::Unit;
+use super::figure_name::FigureUnit;
 use super::money_sample::{Priced, frame_value};
 use super::share::observations;
 use super::side::Side;
@@ -12,7 +12,7 @@ use super::spread::spread;
 use tierone_stats::unequal;
 
 /// The figures of money of the frame, from members with a say: shares where every member has a value, then amounts.
-pub(super) fn figures(sample: &Sample, members: &[usize], asked: &Asked) -> Vec<Figure> {
+pub(super) fn figures(sample: &DrawnSample, members: &[usize], asked: &Asked) -> Vec<Figure> {
     let priced = Priced::new(sample, members, asked);
     let told = Side::of_sample(sample).iter();
     let told = told.map(|side| one_side(sample, members, *side, asked, &priced));
@@ -25,7 +25,7 @@ pub(super) fn figures(sample: &Sample, members: &[usize], asked: &Asked) -> Vec<
 
 /// Gross figures by the amounts of a cheap check, where it says some: of `members` with and without a gold result.
 pub(super) fn with_cheap_amounts(
-    sample: &Sample,
+    sample: &DrawnSample,
     members: &[usize],
     asked: &Asked,
     figures: &mut [Figure],
@@ -37,9 +37,9 @@ pub(super) fn with_cheap_amounts(
     let value = values.sum::<Option<f64>>().filter(|value| *value > 0.0);
     for figure in figures {
         let base = match (figure.name.unit(), value) {
-            (Unit::Pounds, _) => 1.0,
-            (Unit::Share, Some(value)) => value,
-            (Unit::Share, None) => continue,
+            (FigureUnit::Pounds, _) => 1.0,
+            (FigureUnit::Share, Some(value)) => value,
+            (FigureUnit::Share, None) => continue,
         };
         figure.value = Some(estimate.value / base);
         figure.interval = Some((estimate.low / base, estimate.high / base));
@@ -56,7 +56,7 @@ const OF_KNOWN_VALUE: &str = "Σ w e / V, e what is in error of its side, over a
 
 /// What one side comes to: a share of the value where that is known, and an amount.
 fn one_side(
-    sample: &Sample,
+    sample: &DrawnSample,
     members: &[usize],
     side: Side,
     asked: &Asked,
@@ -75,7 +75,7 @@ fn one_side(
         Some(known) => total.map(|linear| linear.se / known),
         None => spread(sample, members, of, Some(&value_of)).map(|linear| linear.se),
     };
-    if matches!(sample.kind, Kind::ByValue { .. }) {
+    if matches!(sample.kind, DesignKind::ByValue { .. }) {
         let se = unequal::total(&observations(sample, members, of)).se;
         amount.se = Some(se);
         share.se = priced.value.map(|value| se / value);

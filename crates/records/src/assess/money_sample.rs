@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::asked::Asked;
-use super::design::{Kind, Sample};
+use super::design::{DesignKind, DrawnSample};
 use super::share::{census, clusters, is_census, strata};
 use super::side::Side;
 use super::spread::spread;
@@ -24,7 +24,7 @@ pub(super) struct Priced {
 }
 
 impl Priced {
-    pub fn new(sample: &Sample, members: &[usize], asked: &Asked) -> Self {
+    pub fn new(sample: &DrawnSample, members: &[usize], asked: &Asked) -> Self {
         let value = base(sample, members, asked);
         let cases = || members.iter().map(|case| &sample.cases[*case]);
         // Without values an error is compared with the most that one can be, or else with the largest seen.
@@ -55,7 +55,7 @@ impl Priced {
             (None, None) => (largest > 0.0).then_some(Most::Amount(largest)),
         };
         let checked = match sample.kind {
-            Kind::ByValue { interval, .. } => {
+            DesignKind::ByValue { interval, .. } => {
                 vec![Checked::by_value(members.len() as f64, interval)]
             }
             _ => by_weight(sample, members, value_of),
@@ -65,7 +65,8 @@ impl Priced {
             checked,
             most,
             effect: effect(sample, members, asked.confidence),
-            census: sample.kind == Kind::Strata && is_census(&strata(sample, members, |_| false)),
+            census: sample.kind == DesignKind::Strata
+                && is_census(&strata(sample, members, |_| false)),
             value,
         }
     }
@@ -128,7 +129,7 @@ pub enum ValueFrom {
 
 /// The value that shares of money are of, and where it comes from; none where there are no such shares.
 pub fn value_of_money(
-    sample: &Sample,
+    sample: &DrawnSample,
     members: &[usize],
     asked: &Asked,
 ) -> Option<(f64, ValueFrom)> {
@@ -137,7 +138,7 @@ pub fn value_of_money(
     let from = match (frame_value(sample, &known, asked), sample.kind) {
         (None, _) => ValueFrom::Checked,
         _ if asked.total_value.is_some() => ValueFrom::Told,
-        (_, Kind::ByValue { .. }) => ValueFrom::Drawn,
+        (_, DesignKind::ByValue { .. }) => ValueFrom::Drawn,
         _ if sample.cheap.as_ref().is_some_and(|cheap| cheap.of_sample) => ValueFrom::FirstSample,
         _ => ValueFrom::Listed,
     };
@@ -145,11 +146,11 @@ pub fn value_of_money(
 }
 
 /// The known value of the frame, where members are the whole sample.
-pub(super) fn frame_value(sample: &Sample, members: &[usize], asked: &Asked) -> Option<f64> {
+pub(super) fn frame_value(sample: &DrawnSample, members: &[usize], asked: &Asked) -> Option<f64> {
     let whole =
         members.len() as u64 == sample.checked.iter().sum::<u64>() && sample.is_of_whole_frame();
     let by_value = match sample.kind {
-        Kind::ByValue { value, .. } => Some(value),
+        DesignKind::ByValue { value, .. } => Some(value),
         _ => None,
     };
     // A list of all cases says what they are worth together, and one of those drawn for a cheap check what the frame is.
@@ -165,7 +166,7 @@ pub(super) fn frame_value(sample: &Sample, members: &[usize], asked: &Asked) -> 
 }
 
 /// The value that amounts are compared with: known, or estimated where every member has one.
-pub(super) fn base(sample: &Sample, members: &[usize], asked: &Asked) -> Option<f64> {
+pub(super) fn base(sample: &DrawnSample, members: &[usize], asked: &Asked) -> Option<f64> {
     let weighted = |case: &usize| Some(sample.weight(*case)? * sample.cases[*case].value?);
     let estimated = || members.iter().map(weighted).sum::<Option<f64>>();
     let value = frame_value(sample, members, asked).or_else(estimated);
@@ -173,7 +174,11 @@ pub(super) fn base(sample: &Sample, members: &[usize], asked: &Asked) -> Option<
 }
 
 /// What was checked of each stratum, in parts of one weight.
-fn by_weight(sample: &Sample, members: &[usize], value_of: impl Fn(usize) -> f64) -> Vec<Checked> {
+fn by_weight(
+    sample: &DrawnSample,
+    members: &[usize],
+    value_of: impl Fn(usize) -> f64,
+) -> Vec<Checked> {
     let mut parts: BTreeMap<(usize, u64), (f64, f64)> = BTreeMap::new();
     for case in members {
         let weight = sample.weight(*case).unwrap_or(0.0).max(1.0);
@@ -192,18 +197,18 @@ fn by_weight(sample: &Sample, members: &[usize], value_of: impl Fn(usize) -> f64
 }
 
 /// How many errors from clusters say as much as one: by what is told of the clusters, or by how few they are.
-fn effect(sample: &Sample, members: &[usize], confidence: f64) -> Option<f64> {
+fn effect(sample: &DrawnSample, members: &[usize], confidence: f64) -> Option<f64> {
     match sample.kind {
-        Kind::Unknown => None,
-        Kind::Steps => {
+        DesignKind::Unknown => None,
+        DesignKind::Steps => {
             let drawn = clusters(sample, members, |case| sample.cases[case].error);
             cluster::design_effect(&drawn, confidence)
         }
-        Kind::Clusters => {
+        DesignKind::Clusters => {
             let df = spread(sample, members, |_| 0.0, None)?.df;
             let quantile = |df: f64| student_t_quantile(df, 0.5 + 0.5 * confidence);
             Some((quantile(df.max(1) as f64) / quantile(1e9)).powi(2))
         }
-        Kind::Strata | Kind::ByValue { .. } | Kind::Unequal => Some(1.0),
+        DesignKind::Strata | DesignKind::ByValue { .. } | DesignKind::Unequal => Some(1.0),
     }
 }

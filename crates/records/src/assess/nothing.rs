@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::asked::Asked;
-use super::design::{Kind, Sample};
+use super::design::{DesignKind, DrawnSample};
 use super::figure::Figure;
 use super::money_sample::base;
 use super::share::{applies, strata, weights};
@@ -35,11 +35,11 @@ pub struct Money {
 }
 
 /// The share of decisions that are wrong at most, where `accuracy` of `members` found none.
-pub fn most_wrong(sample: &Sample, members: &[usize], accuracy: &Figure) -> Option<Bound> {
+pub fn most_wrong(sample: &DrawnSample, members: &[usize], accuracy: &Figure) -> Option<Bound> {
     let members = applies(sample, members);
     let size = match sample.kind {
         // If they err alike, it does not matter that they were drawn together.
-        Kind::Steps | Kind::Clusters => weights(sample, &members).kish_size(),
+        DesignKind::Steps | DesignKind::Clusters => weights(sample, &members).kish_size(),
         _ => accuracy.effective.unwrap_or(accuracy.n as f64),
     };
     if let (true, [simple]) = (
@@ -59,7 +59,7 @@ pub fn most_wrong(sample: &Sample, members: &[usize], accuracy: &Figure) -> Opti
 /// The money that is in error at most, where none was found in `members`: errors up to the amount, or the share of their
 /// decision's value, that is declared. None where nothing is declared and values are not known.
 pub fn most_in_error(
-    sample: &Sample,
+    sample: &DrawnSample,
     members: &[usize],
     asked: &Asked,
     wrong: Bound,
@@ -86,7 +86,7 @@ pub fn most_in_error(
 }
 
 /// Decisions that members stand for.
-fn decisions(sample: &Sample, members: &[usize]) -> f64 {
+fn decisions(sample: &DrawnSample, members: &[usize]) -> f64 {
     members.iter().filter_map(|case| sample.weight(*case)).sum()
 }
 
@@ -124,20 +124,20 @@ impl Bound {
 
 /// The most that errors of which none was found come to, where one of a case comes to `most` at most, and one of a case
 /// that was not drawn to no more than the largest of those drawn with it.
-fn hidden(sample: &Sample, members: &[usize], most: &dyn Fn(usize) -> f64) -> Option<f64> {
+fn hidden(sample: &DrawnSample, members: &[usize], most: &dyn Fn(usize) -> f64) -> Option<f64> {
     let checked = sample.known(members);
     let weighted = |case: &usize| sample.weight(*case).unwrap_or(0.0) * most(*case);
     let clean: Vec<CleanStratum> = match sample.kind {
-        Kind::Unknown => return None,
+        DesignKind::Unknown => return None,
         // A decision with the chance 1/w hides with a probability below exp(−1/w), and one that was certain to be drawn
         // not at all.
-        Kind::ByValue { .. } | Kind::Unequal => {
+        DesignKind::ByValue { .. } | DesignKind::Unequal => {
             let hides = |case: &&usize| sample.weight(**case).is_some_and(|weight| weight > 1.0);
             let each = checked.iter().filter(hides).map(weighted);
             let each = each.fold(0.0, f64::max);
             return Some(zero::poisson(1.0, CONFIDENCE)? * each);
         }
-        Kind::Strata => {
+        DesignKind::Strata => {
             let mut largest = vec![0.0f64; sample.checked.len()];
             for case in members {
                 let stratum = &mut largest[sample.cases[*case].stratum];
@@ -157,7 +157,7 @@ fn hidden(sample: &Sample, members: &[usize], most: &dyn Fn(usize) -> f64) -> Op
         }
         // Errors that fill whole clusters hide best, also where little of a cluster is checked. No finite number of
         // clusters is taken into account, since errors that are spread hide better in one than that would allow.
-        Kind::Steps | Kind::Clusters => {
+        DesignKind::Steps | DesignKind::Clusters => {
             let mut clusters: BTreeMap<(usize, usize), f64> = BTreeMap::new();
             for case in &checked {
                 *clusters.entry(sample.place(*case)).or_default() += weighted(case);

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::case::Case;
-use super::design::Sample;
+use super::case::DrawnCase;
+use super::design::DrawnSample;
 
-impl Sample {
+impl DrawnSample {
     /// Whether some case has more than one row among `members`.
     pub(crate) fn is_twice(&self, members: &[usize]) -> bool {
         let mut seen = BTreeSet::new();
@@ -16,7 +16,7 @@ impl Sample {
 
     /// One row a case, with all of `members`, and their places in it: cases that were checked more than once were drawn as
     /// cases, and their one check speaks as that of any other does. None where a case has more than one row among `members`.
-    pub(crate) fn of_one_check(&self, members: &[usize]) -> Option<(Sample, Vec<usize>)> {
+    pub(crate) fn of_one_check(&self, members: &[usize]) -> Option<(DrawnSample, Vec<usize>)> {
         if !self.repeated || self.is_twice(members) {
             return None;
         }
@@ -30,7 +30,7 @@ impl Sample {
         let drawn = rows.len() as f64;
         let cases = rows.values().map(|row| {
             let case = self.cases[*row].clone();
-            Case {
+            DrawnCase {
                 weight: case
                     .clusters
                     .map_or(case.weight, |all| Some(all as f64 / drawn)),
@@ -40,14 +40,14 @@ impl Sample {
                 ..case
             }
         });
-        let mut sample = Sample::new(cases.collect(), self.sided);
+        let mut sample = DrawnSample::new(cases.collect(), self.sided);
         sample.priced = self.priced;
         Some((sample, members.iter().map(|row| place[row]).collect()))
     }
 
     /// Every case of `members` once, with one of its checks if it has any, and their places; the sample itself where each case has one
     /// row.
-    pub(crate) fn once_each(&self, members: &[usize]) -> (Cow<'_, Sample>, Vec<usize>) {
+    pub(crate) fn once_each(&self, members: &[usize]) -> (Cow<'_, DrawnSample>, Vec<usize>) {
         let mut rows: BTreeMap<usize, usize> = BTreeMap::new();
         for row in members {
             let kept = rows.entry(self.place(*row).1).or_insert(*row);
@@ -63,12 +63,12 @@ impl Sample {
     }
 
     /// The same cases, of which nobody knows how likely each was to be checked.
-    pub(crate) fn without_chances(&self) -> Sample {
-        let cases = self.cases.iter().map(|case| Case {
+    pub(crate) fn without_chances(&self) -> DrawnSample {
+        let cases = self.cases.iter().map(|case| DrawnCase {
             weight: None,
             ..case.clone()
         });
-        let mut sample = Sample::new(cases.collect(), self.sided);
+        let mut sample = DrawnSample::new(cases.collect(), self.sided);
         sample.priced = self.priced;
         sample
     }

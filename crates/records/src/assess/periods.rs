@@ -6,7 +6,7 @@ use serde::Serialize;
 /// How long a period is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Period {
+pub enum PeriodLength {
     /// A month of the calendar.
     Month,
     /// Three months, the first quarter from April.
@@ -17,7 +17,7 @@ pub enum Period {
     Rolling,
 }
 
-impl Period {
+impl PeriodLength {
     /// The names by which it is told.
     pub const NAMES: [(&'static str, Self); 4] = [
         ("month", Self::Month),
@@ -41,17 +41,17 @@ impl Period {
 
 /// The periods that hold any of the days, in the order of time, each with its name and the places of its days. Twelve
 /// months are told only where all of them lie between the first day and the last.
-pub fn named(period: Period, days: &[Option<Date>]) -> Vec<(String, Vec<usize>)> {
+pub fn named(period: PeriodLength, days: &[Option<Date>]) -> Vec<(String, Vec<usize>)> {
     let months: Vec<Option<i32>> = days.iter().map(|day| day.map(month)).collect();
     let (first, last) = (months.iter().flatten().min(), months.iter().flatten().max());
     let (Some(first), Some(last)) = (first, last) else {
         return Vec::new();
     };
     let spans: Vec<(i32, i32)> = match period {
-        Period::Month => (*first..=*last).map(|m| (m, m)).collect(),
-        Period::Quarter => every(3, *first, *last),
-        Period::Year => every(12, *first, *last),
-        Period::Rolling => (*first + 11..=*last).map(|m| (m - 11, m)).collect(),
+        PeriodLength::Month => (*first..=*last).map(|m| (m, m)).collect(),
+        PeriodLength::Quarter => every(3, *first, *last),
+        PeriodLength::Year => every(12, *first, *last),
+        PeriodLength::Rolling => (*first + 11..=*last).map(|m| (m - 11, m)).collect(),
     };
     let within = |(from, to): (i32, i32)| {
         let places = months.iter().enumerate();
@@ -76,7 +76,7 @@ fn every(length: i32, first: i32, last: i32) -> Vec<(i32, i32)> {
         .collect()
 }
 
-fn name(period: Period, (from, to): (i32, i32)) -> String {
+fn name(period: PeriodLength, (from, to): (i32, i32)) -> String {
     let calendar = |m: i32| {
         let (year, month) = ((m + 3).div_euclid(12), (m + 3).rem_euclid(12) + 1);
         format!("{year:04}-{month:02}")
@@ -84,10 +84,10 @@ fn name(period: Period, (from, to): (i32, i32)) -> String {
     let year = from.div_euclid(12);
     let financial = format!("{year}-{:02}", (year + 1).rem_euclid(100));
     match period {
-        Period::Month => calendar(from),
-        Period::Quarter => format!("{financial} Q{}", from.rem_euclid(12) / 3 + 1),
-        Period::Year => financial,
-        Period::Rolling => format!("12 months to {}", calendar(to)),
+        PeriodLength::Month => calendar(from),
+        PeriodLength::Quarter => format!("{financial} Q{}", from.rem_euclid(12) / 3 + 1),
+        PeriodLength::Year => financial,
+        PeriodLength::Rolling => format!("12 months to {}", calendar(to)),
     }
 }
 
@@ -95,7 +95,7 @@ fn name(period: Period, (from, to): (i32, i32)) -> String {
 mod tests {
     use super::*;
 
-    fn check(period: Period, expected: &[(&str, &[usize])]) {
+    fn check(period: PeriodLength, expected: &[(&str, &[usize])]) {
         let days = [(2026, 3, 31), (2026, 4, 1), (2026, 12, 5), (2027, 3, 1)];
         let days: Vec<Option<Date>> = days
             .iter()
@@ -112,9 +112,12 @@ mod tests {
 
     #[test]
     fn financial_years_begin_in_april() {
-        check(Period::Year, &[("2025-26", &[0]), ("2026-27", &[1, 2, 3])]);
         check(
-            Period::Quarter,
+            PeriodLength::Year,
+            &[("2025-26", &[0]), ("2026-27", &[1, 2, 3])],
+        );
+        check(
+            PeriodLength::Quarter,
             &[
                 ("2025-26 Q4", &[0]),
                 ("2026-27 Q1", &[1]),
@@ -123,7 +126,7 @@ mod tests {
             ],
         );
         check(
-            Period::Month,
+            PeriodLength::Month,
             &[
                 ("2026-03", &[0]),
                 ("2026-04", &[1]),
@@ -136,7 +139,7 @@ mod tests {
     #[test]
     fn twelve_months_roll() {
         check(
-            Period::Rolling,
+            PeriodLength::Rolling,
             &[
                 ("12 months to 2027-02", &[0, 1, 2]),
                 ("12 months to 2027-03", &[1, 2, 3]),

@@ -1,7 +1,7 @@
 //! How many cases of the frame the figures of a sample are of.
 
-use super::case::Case;
-use super::design::{Kind, Sample};
+use super::case::DrawnCase;
+use super::design::{DesignKind, DrawnSample};
 use tierone_stats::format::thousands;
 
 /// Cases of the frame that figures are not of: nothing is checked of their strata.
@@ -41,7 +41,7 @@ impl Reach {
     }
 }
 
-impl Sample {
+impl DrawnSample {
     /// Those of `members` that have a say: they were checked, and their chance is known.
     pub(super) fn known(&self, members: &[usize]) -> Vec<usize> {
         let is_known = |case: &usize| self.weight(*case).is_some();
@@ -59,7 +59,7 @@ impl Sample {
                 covered += weight;
             }
         }
-        let known = self.kind == Kind::Strata
+        let known = self.kind == DesignKind::Strata
             && self.cases.iter().all(|case| case.weight.is_some())
             && self.size_conflict().is_none();
         Reach {
@@ -81,7 +81,7 @@ impl Sample {
     }
 
     /// Whether figures are not of a case, since nothing is checked of its stratum.
-    pub fn is_without_checks(&self, case: &Case) -> bool {
+    pub fn is_without_checks(&self, case: &DrawnCase) -> bool {
         case.weight.is_some() && self.checked[case.stratum] == 0
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::asked::Asked;
-use super::design::{Kind, Sample};
+use super::design::{DesignKind, DrawnSample};
 use super::figure::Figure;
 use super::figure_name::FigureName;
 use super::spread::spread;
@@ -20,7 +20,7 @@ const BY_CHEAP_RESULT: &str = "1 − Σ N x/n / Σ N over what the cheap check p
 const OF_KNOWN_CASES: &str = "1 − Σ w x / N, x = 1 for an inaccurate case checked, w = 1/chance of being drawn, N all cases of the frame";
 
 /// Accuracy of the frame, from members with a say.
-pub(super) fn accuracy(sample: &Sample, members: &[usize], asked: &Asked) -> Figure {
+pub(super) fn accuracy(sample: &DrawnSample, members: &[usize], asked: &Asked) -> Figure {
     let members = &applies(sample, members);
     let wrong = |case: usize| f64::from(u8::from(sample.cases[case].wrong == Some(true)));
     let found = members.iter().map(|case| wrong(*case) as u64).sum();
@@ -37,8 +37,8 @@ pub(super) fn accuracy(sample: &Sample, members: &[usize], asked: &Asked) -> Fig
         found.filter_map(|case| sample.weight(*case)).collect()
     };
     let estimate = match sample.kind {
-        Kind::Unknown => None,
-        Kind::Strata => {
+        DesignKind::Unknown => None,
+        DesignKind::Strata => {
             // A simple sample is as precise as it is large.
             figure.effective = match strata.as_slice() {
                 [simple] => Some(simple.sampled as f64),
@@ -58,7 +58,7 @@ pub(super) fn accuracy(sample: &Sample, members: &[usize], asked: &Asked) -> Fig
                 _ => by_strata(&strata, asked),
             }
         }
-        Kind::Steps => {
+        DesignKind::Steps => {
             let drawn = clusters(sample, members, wrong);
             let simple = cluster::effective_sample(&drawn, asked.confidence);
             // As precise as a simple sample of the same frame, of which a share is checked as well.
@@ -72,7 +72,7 @@ pub(super) fn accuracy(sample: &Sample, members: &[usize], asked: &Asked) -> Fig
             simple
                 .and_then(|simple| cluster::wilson_at(simple.share, simple.size, asked.confidence))
         }
-        Kind::Clusters => linear.and_then(|linear| {
+        DesignKind::Clusters => linear.and_then(|linear| {
             let kish = weights().kish_size();
             let size = effective(linear.value, Some(linear.se)).map_or(kish, |size| size.min(kish));
             // t by clusters, at an effective size: a plain t interval has no width where no error was found.
@@ -82,7 +82,7 @@ pub(super) fn accuracy(sample: &Sample, members: &[usize], asked: &Asked) -> Fig
             figure.effective = Some(size);
             cluster::wilson_at(linear.value, size, asked.confidence)
         }),
-        Kind::ByValue { cases, .. } => {
+        DesignKind::ByValue { cases, .. } => {
             let all = cases.filter(|_| members.len() as u64 == sample.checked.iter().sum::<u64>());
             let drawn = observations(sample, members, wrong);
             figure.se = match all {
@@ -95,7 +95,7 @@ pub(super) fn accuracy(sample: &Sample, members: &[usize], asked: &Asked) -> Fig
             }
             unequal::wilson_kish(&of_wrong(), weights(), all, asked.confidence)
         }
-        Kind::Unequal => {
+        DesignKind::Unequal => {
             figure.effective = Some(weights().kish_size());
             unequal::wilson_kish(&of_wrong(), weights(), None, asked.confidence)
         }
@@ -109,7 +109,7 @@ pub(super) fn accuracy(sample: &Sample, members: &[usize], asked: &Asked) -> Fig
 }
 
 /// Members to which accuracy applies.
-pub(super) fn applies(sample: &Sample, members: &[usize]) -> Vec<usize> {
+pub(super) fn applies(sample: &DrawnSample, members: &[usize]) -> Vec<usize> {
     let applies = |case: &usize| sample.cases[*case].wrong.is_some();
     members.iter().copied().filter(applies).collect()
 }
@@ -123,7 +123,7 @@ fn by_strata(strata: &[Stratum], asked: &Asked) -> Option<Estimate> {
 }
 
 /// The share in error over strata that a cheap result parts: those that it passes have even numbers, those that it fails odd ones.
-fn by_cheap_result(sample: &Sample, members: &[usize], asked: &Asked) -> Option<Estimate> {
+fn by_cheap_result(sample: &DrawnSample, members: &[usize], asked: &Asked) -> Option<Estimate> {
     let cells = [0, 1].map(|result| {
         let is_of = |case: &usize| sample.cases[*case].stratum % 2 == result;
         let of: Vec<usize> = members.iter().copied().filter(is_of).collect();
@@ -160,7 +160,7 @@ const EMPTY: Stratum = Stratum {
 
 /// The strata of members, each with what its members stand for.
 pub(super) fn strata(
-    sample: &Sample,
+    sample: &DrawnSample,
     members: &[usize],
     found: impl Fn(usize) -> bool,
 ) -> Vec<Stratum> {
@@ -185,7 +185,7 @@ pub(super) fn strata(
 
 /// The clusters of members by stratum, each with what its members stand for of it and the errors `of` them.
 pub(super) fn clusters(
-    sample: &Sample,
+    sample: &DrawnSample,
     members: &[usize],
     of: impl Fn(usize) -> f64,
 ) -> Vec<Clusters> {
@@ -219,7 +219,7 @@ pub(super) fn clusters(
 
 /// Members with a say, by what is added up of each.
 pub(super) fn observations(
-    sample: &Sample,
+    sample: &DrawnSample,
     members: &[usize],
     y: impl Fn(usize) -> f64,
 ) -> Vec<Observation> {
@@ -233,7 +233,7 @@ pub(super) fn observations(
     observed.collect()
 }
 
-pub(super) fn weights(sample: &Sample, members: &[usize]) -> Weights {
+pub(super) fn weights(sample: &DrawnSample, members: &[usize]) -> Weights {
     let mut weights = Weights::default();
     for weight in members.iter().filter_map(|case| sample.weight(*case)) {
         weights.add(weight);

@@ -1,7 +1,7 @@
 //! Gross, over, under and net: their figures, and what they add up of a case.
 
-use super::case::Case;
-use super::design::Sample;
+use super::case::DrawnCase;
+use super::design::DrawnSample;
 use super::figure_name::FigureName;
 use tierone_stats::moment_bound::Side as Law;
 
@@ -10,7 +10,7 @@ use tierone_stats::moment_bound::Side as Law;
 pub(super) struct Side {
     pub share: FigureName,
     pub amount: FigureName,
-    pub of: fn(&Case) -> f64,
+    pub of: fn(&DrawnCase) -> f64,
     pub law: Law,
 }
 
@@ -44,12 +44,12 @@ const SIDES: [Side; 4] = [
 
 impl Side {
     /// Those of a sample: gross alone where over and under are not told apart.
-    pub(crate) fn of_sample(sample: &Sample) -> &'static [Side] {
+    pub(crate) fn of_sample(sample: &DrawnSample) -> &'static [Side] {
         &SIDES[..if sample.sided { 4 } else { 1 }]
     }
 
     /// Whether an error says something of it.
-    pub(crate) fn is_found(self, case: &Case) -> bool {
+    pub(crate) fn is_found(self, case: &DrawnCase) -> bool {
         match self.law {
             Law::Net => case.error > 0.0,
             _ => (self.of)(case) > 0.0,

@@ -1,18 +1,18 @@
 //! Linearised standard errors of the figures of some cases, by the sample's strata and clusters.
 
-use super::case::Case;
-use super::design::{Kind, Sample};
+use super::case::DrawnCase;
+use super::design::{DesignKind, DrawnSample};
 use tierone_stats::linear::{self, Linear, Sums, Unit};
 
 /// The ratio Σ w y / Σ w x over `members`, or the total Σ w y where there is no `x`.
 pub(super) fn spread(
-    sample: &Sample,
+    sample: &DrawnSample,
     members: &[usize],
     y: impl Fn(usize) -> f64,
     x: Option<&dyn Fn(usize) -> f64>,
 ) -> Option<Linear> {
     let weight = |case: usize| sample.weight(case).unwrap_or(0.0);
-    if matches!(sample.kind, Kind::Steps | Kind::Clusters) {
+    if matches!(sample.kind, DesignKind::Steps | DesignKind::Clusters) {
         let units = units(sample, members, y, x);
         return match x {
             Some(_) => linear::ratio(&units, &sample.shares),
@@ -37,13 +37,13 @@ pub(super) fn spread(
 /// The correlation of one figure over two parts of the sample, by clusters of the same stratum: of ratios Σ w y / Σ w x,
 /// or totals Σ w y. None where there is none, or where nothing can be said of it.
 pub(super) fn correlation(
-    sample: &Sample,
+    sample: &DrawnSample,
     parts: [&[usize]; 2],
-    y: impl Fn(&Case) -> f64,
-    x: Option<fn(&Case) -> f64>,
+    y: impl Fn(&DrawnCase) -> f64,
+    x: Option<fn(&DrawnCase) -> f64>,
 ) -> Option<f64> {
     // Drawn each on its own.
-    if matches!(sample.kind, Kind::ByValue { .. }) {
+    if matches!(sample.kind, DesignKind::ByValue { .. }) {
         return None;
     }
     let of = |case: usize| y(&sample.cases[case]);
@@ -76,7 +76,7 @@ pub(super) fn correlation(
 
 /// All cases that have a say, with nothing to add up outside `members`: a cluster without a member is one all the same.
 fn units(
-    sample: &Sample,
+    sample: &DrawnSample,
     members: &[usize],
     y: impl Fn(usize) -> f64,
     x: Option<&dyn Fn(usize) -> f64>,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::case::Case;
+use super::case::DrawnCase;
 
 /// Works out what the files leave open of a sample of clusters, where they tell how many clusters there are: the size of
 /// each cluster from the weights of its cases, or the weights from the sizes.
@@ -10,13 +10,13 @@ use super::case::Case;
 /// A case of one of n drawn of N in one of m clusters drawn of M stands for M/m × N/n cases.
 /// # Errors
 /// What is missing or contradicts itself. Nothing is guessed.
-pub fn told_in_steps(cases: &mut [Case]) -> Result<(), String> {
+pub fn told_in_steps(cases: &mut [DrawnCase]) -> Result<(), String> {
     if cases.iter().all(|case| case.clusters.is_none()) {
         return Ok(());
     }
     let weighted = cases.iter().any(|case| case.weight.is_some());
     // Beside cases with a weight, those without one were not drawn at random.
-    let mine = |case: &&mut Case| !weighted || case.weight.is_some();
+    let mine = |case: &&mut DrawnCase| !weighted || case.weight.is_some();
     let mut strata: BTreeMap<usize, Drawn> = BTreeMap::new();
     for case in cases.iter_mut().filter(mine) {
         let (Some(cluster), Some(clusters)) = (case.cluster, case.clusters) else {

@@ -1,9 +1,9 @@
 //! The probability that a target is met.
 
 use super::asked::Asked;
-use super::design::{Kind, Sample};
+use super::design::{DesignKind, DrawnSample};
 use super::figure::Figure;
-use super::figure_name::{FigureName, Unit};
+use super::figure_name::{FigureName, FigureUnit};
 use super::money_sample::Priced;
 use super::share::{applies, strata};
 use super::side::Side;
@@ -23,7 +23,7 @@ pub struct Met {
 /// The probability that a figure meets its target, accuracy at least `level`, the value of error at most that: by the law that
 /// the figure's interval comes from, so that at a limit it is what the limit says.
 pub fn probability(
-    sample: &Sample,
+    sample: &DrawnSample,
     members: &[usize],
     figure: &Figure,
     level: f64,
@@ -60,15 +60,15 @@ pub fn probability(
     if let Some(side) = Side::of_figure(figure.name) {
         let priced = Priced::new(sample, &known, asked);
         let value = match figure.name.unit() {
-            Unit::Share => priced.value?,
-            Unit::Pounds => 1.0,
+            FigureUnit::Share => priced.value?,
+            FigureUnit::Pounds => 1.0,
         };
         return Some(Met {
             probability: priced.at_most(side, value, level, asked)?,
             from: "the law of its interval",
         });
     }
-    if figure.name == FigureName::Accuracy && sample.kind == Kind::Strata {
+    if figure.name == FigureName::Accuracy && sample.kind == DesignKind::Strata {
         let strata = strata(sample, &applies(sample, &known), |case| {
             sample.cases[case].wrong == Some(true)
         });

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::design::Sample;
+use super::design::DrawnSample;
 
 /// The largest share of the checked cases that may lack a value: of more nobody should take the others for their like.
 const MOST_WITHOUT: f64 = 0.05;
 
-impl Sample {
+impl DrawnSample {
     /// Takes checked cases without a value to be worth the mean of their stratum, or of all where nobody has one there.
     ///
     /// Otherwise one empty cell takes the shares of value away, and its error is judged by the largest that was found: the

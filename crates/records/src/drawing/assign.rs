@@ -1,6 +1,6 @@
 //! Who checks which of the drawn cases.
 
-use crate::lists::Case;
+use crate::lists::ListedCase;
 
 /// Somebody who checks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +40,7 @@ impl Checkers {
 
     /// Gives a case to whoever has fewest so far, the first of these; never to its own owner, and special
     /// customer records only to those who may look at them.
-    pub fn assign(&mut self, case: &Case) -> Assigned<'_> {
+    pub fn assign(&mut self, case: &ListedCase) -> Assigned<'_> {
         let allowed =
             |checker: &Checker| checker.name != case.owner && (checker.special || !case.special);
         let chosen = (0..self.checkers.len())
@@ -73,8 +73,8 @@ mod tests {
         }
     }
 
-    fn case(owner: &str, special: bool) -> Case<'_> {
-        Case {
+    fn case(owner: &str, special: bool) -> ListedCase<'_> {
+        ListedCase {
             number: "1",
             process: "",
             area: "",

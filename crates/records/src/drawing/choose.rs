@@ -6,15 +6,15 @@ use std::collections::BinaryHeap;
 use super::frame::{Frame, Stratum};
 use super::in_turn::{InTurn, day};
 use super::number::{Number, fraction, number};
-use super::plan::{Plan, Way};
-use crate::lists::Case;
+use super::plan::{DrawDesign, Way};
+use crate::lists::ListedCase;
 use tierone_scenario::Order;
 
 /// Finds the numbers that are drawn.
 #[derive(Debug)]
 pub struct Choosing {
     seed: u64,
-    plan: Plan,
+    plan: DrawDesign,
     strata: Vec<Stratum>,
     /// By what all names of a stratum have in common.
     by_name: BTreeMap<String, usize>,
@@ -62,7 +62,7 @@ impl Choosing {
     }
 
     /// One more case, and its score where the plan scores cases.
-    pub fn add(&mut self, case: &Case, score: Option<f64>) {
+    pub fn add(&mut self, case: &ListedCase, score: Option<f64>) {
         let Some(stratum) = self.stratum(case) else {
             return;
         };
@@ -157,7 +157,7 @@ impl Choosing {
         }
     }
 
-    fn stratum(&self, case: &Case) -> Option<usize> {
+    fn stratum(&self, case: &ListedCase) -> Option<usize> {
         let name = self.plan.stratum(case)?;
         self.by_name.get(self.plan.key(&name).as_ref()).copied()
     }
@@ -183,7 +183,7 @@ fn ordered(score: f64) -> Score {
 #[derive(Debug)]
 pub struct Chosen {
     seed: u64,
-    plan: Plan,
+    plan: DrawDesign,
     /// The strata, and how many are drawn of each.
     pub strata: Vec<Stratum>,
     /// By what all names of a stratum have in common.
@@ -230,7 +230,7 @@ impl Chosen {
     }
 
     /// Whether a case is drawn, and how.
-    pub fn of(&self, case: &Case) -> Option<Drawn<'_>> {
+    pub fn of(&self, case: &ListedCase) -> Option<Drawn<'_>> {
         let name = self.plan.stratum(case)?;
         let index = *self.by_name.get(self.plan.key(&name).as_ref())?;
         let stratum = &self.strata[index];

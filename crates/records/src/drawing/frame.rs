@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::number::{Number, number};
-use super::plan::{By, Plan, Way};
-use crate::lists::Case;
+use super::plan::{By, DrawDesign, Way};
+use crate::lists::ListedCase;
 use crate::lists::columns::nearest;
 use tierone_sampling::{Asking, History, Strata, design};
 use tierone_scenario::{KeyValue, Size};
@@ -86,7 +86,7 @@ impl WithoutValue {
         self.blank + self.zero + self.negative
     }
 
-    fn add(&mut self, case: &Case) {
+    fn add(&mut self, case: &ListedCase) {
         match case.value.map(|value| value.0.signum()) {
             None => self.blank += 1,
             Some(0) => self.zero += 1,
@@ -99,7 +99,7 @@ impl WithoutValue {
 #[derive(Clone, Debug)]
 pub struct Frame {
     pub(super) seed: u64,
-    pub(super) plan: Plan,
+    pub(super) plan: DrawDesign,
     /// By what all names of a stratum have in common.
     counts: BTreeMap<String, Counted>,
     /// The cases' numbers, to find a case that is there twice.
@@ -116,7 +116,7 @@ pub struct Frame {
 
 impl Frame {
     /// Nothing yet.
-    pub fn new(plan: &Plan, seed: u64) -> Self {
+    pub fn new(plan: &DrawDesign, seed: u64) -> Self {
         Self {
             seed,
             plan: plan.clone(),
@@ -130,7 +130,7 @@ impl Frame {
     }
 
     /// One more case.
-    pub fn add(&mut self, case: &Case) {
+    pub fn add(&mut self, case: &ListedCase) {
         self.numbers.push(number(self.seed, case.number));
         let Some(name) = self.plan.stratum(case) else {
             self.outside += 1;
@@ -239,7 +239,7 @@ impl Frame {
     }
 
     /// Whether a case is of the stratum of that name.
-    pub fn is_of(&self, case: &Case, name: &str) -> bool {
+    pub fn is_of(&self, case: &ListedCase, name: &str) -> bool {
         let own = self.plan.stratum(case);
         own.is_some_and(|own| self.plan.key(&own) == self.plan.key(name))
     }

@@ -1,7 +1,7 @@
 //! Cases in the order of their closing dates, each with one probability until so many are drawn.
 
 use super::number::{self, Number, fraction};
-use crate::lists::Case;
+use crate::lists::ListedCase;
 use tierone_stats::special::binomial_tails;
 
 /// When a case arrives: its closing date, and its place among those of the same day.
@@ -17,7 +17,7 @@ pub(super) struct InTurn {
 
 impl InTurn {
     /// One more case, drawn at this probability.
-    pub fn add(&mut self, case: &Case, number: Number, share: f64) {
+    pub fn add(&mut self, case: &ListedCase, number: Number, share: f64) {
         // Of a day the order must not depend on what draws, or a case's place would tell of its chance.
         let within_day = number::number(0, &format!("arrival/{}", case.number));
         let arrival = (day(case), within_day);
@@ -50,7 +50,7 @@ fn chance(before: u64, share: f64, cap: u64) -> f64 {
 }
 
 /// A closing date as a whole number in the order of days; cases without one come first.
-pub(super) fn day(case: &Case) -> i64 {
+pub(super) fn day(case: &ListedCase) -> i64 {
     case.closed.map_or(i64::MIN, |day| {
         i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day())
     })

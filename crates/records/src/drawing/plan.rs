@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::lists::Case;
+use crate::lists::ListedCase;
 use crate::lists::formats::Format;
 use tierone_scenario::{
     Allocation, CappedShare, Given, Order, Sample, SamplingMethod, Size, Stratified, StratifyBy,
@@ -10,7 +10,7 @@ use tierone_scenario::{
 
 /// How a list is to be drawn from.
 #[derive(Clone, Debug)]
-pub struct Plan {
+pub struct DrawDesign {
     /// The method and its keys.
     pub sample: Sample,
     pub(super) way: Way,
@@ -67,7 +67,7 @@ impl By {
     }
 }
 
-impl Plan {
+impl DrawDesign {
     /// Whether each case is drawn by itself, so that chance decides how many are.
     pub fn draws_each_by_itself(&self) -> bool {
         matches!(self.way, Way::ByValue { .. })
@@ -244,7 +244,7 @@ impl Plan {
 
     /// The stratum of a case; none where it belongs to nobody and strata are of people, or where it has no
     /// value and the sample is by value.
-    pub(super) fn stratum<'c>(&self, case: &Case<'c>) -> Option<Cow<'c, str>> {
+    pub(super) fn stratum<'c>(&self, case: &ListedCase<'c>) -> Option<Cow<'c, str>> {
         let people = |name: &'c str| (!name.is_empty()).then_some(Cow::Borrowed(name));
         if matches!(self.way, Way::ByValue { .. }) && case.value.is_none_or(|value| value.0 <= 0) {
             return None;
@@ -262,7 +262,7 @@ impl Plan {
 }
 
 /// The number of the band that a value lies in, from 1, and its limits; cases without a value lie in the first.
-fn band(bands: &[f64], case: &Case) -> String {
+fn band(bands: &[f64], case: &ListedCase) -> String {
     let value = case.value.map_or(0.0, |value| value.pounds());
     let below = bands.partition_point(|bound| *bound <= value);
     let limits = match (

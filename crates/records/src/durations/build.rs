@@ -8,7 +8,7 @@ use super::answer::answer;
 use super::last_day;
 use super::notes::{self, Seen};
 use super::request::Request;
-use super::rows::{Lag, RECORDED, Report, Row};
+use super::rows::{DurationsReport, Lag, RECORDED, Row};
 use super::span::{Dates, FINISHED, OTHERWISE, Span, spans};
 use super::stage_case::{Cases, StageCase};
 use crate::assess::named;
@@ -22,7 +22,7 @@ use tierone_stats::format::plain;
 ///
 /// # Errors
 /// No case began by the last day.
-pub fn build(request: &Request, list: &Cases) -> Result<Report, InputError> {
+pub fn build(request: &Request, list: &Cases) -> Result<DurationsReport, InputError> {
     let last_day = request.as_at.or(list.latest);
     let last_day = last_day.ok_or_else(|| nothing_began(request))?;
     let known: Vec<bool> = (0..request.stages.len())
@@ -105,7 +105,7 @@ pub fn build(request: &Request, list: &Cases) -> Result<Report, InputError> {
     if request.as_at.is_none() {
         answer.extend(last_day::far_after(&list.cases).map(last_day::caution));
     }
-    Ok(Report {
+    Ok(DurationsReport {
         answer,
         unit: request.calendar.unit(),
         as_at: last_day.to_string(),
@@ -250,7 +250,7 @@ fn lags(request: &Request, cases: &[&StageCase], known: &[bool], last_day: Date)
 mod tests {
     use super::super::calendar::Calendar;
     use super::*;
-    use crate::assess::Period;
+    use crate::assess::PeriodLength;
 
     fn day(text: &str) -> Option<Date> {
         text.parse().ok()
@@ -265,7 +265,7 @@ mod tests {
             as_at: day("2026-07-31"),
             calendar: Calendar::Days,
             by: Vec::new(),
-            period: Period::Month,
+            period: PeriodLength::Month,
             conditions: Vec::new(),
             confidence: 0.95,
             maps: Vec::new(),

@@ -1,6 +1,6 @@
 //! The report on durations as CSV.
 
-use super::rows::Report;
+use super::rows::DurationsReport;
 use crate::report;
 use tierone_stats::cells::Cells;
 
@@ -26,7 +26,7 @@ const COLUMNS: &[&str] = &[
 ];
 
 /// Every row as CSV.
-pub fn csv(report: &Report, cells: Cells) -> String {
+pub fn csv(report: &DurationsReport, cells: Cells) -> String {
     let bytes = report::csv(COLUMNS, &report.rows, cells);
     String::from_utf8(bytes).expect("cells are text")
 }

@@ -33,6 +33,6 @@ pub use calendar::{Calendar, holidays};
 pub use files::csv;
 pub use read::{StageColumns, read};
 pub use request::{Recorded, Request, Target};
-pub use rows::{Lag, Report, Row};
+pub use rows::{DurationsReport, Lag, Row};
 pub use stage_case::Cases;
 pub use text::text;

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::calendar::Calendar;
-use crate::assess::Period;
+use crate::assess::PeriodLength;
 use crate::lists::columns::{pair, same};
 
 /// What is asked of a list of stage dates.
@@ -24,7 +24,7 @@ pub struct Request {
     /// The columns whose groups get figures of their own.
     pub by: Vec<String>,
     /// Figures by the day on which a stage began.
-    pub period: Period,
+    pub period: PeriodLength,
     /// Conditions that cases must meet.
     pub conditions: Vec<String>,
     /// Confidence of the intervals.

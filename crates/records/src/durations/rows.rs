@@ -10,7 +10,7 @@ pub(super) const RECORDED: &str = "recorded cases";
 
 /// Everything that is reported of durations.
 #[derive(Clone, Debug, Serialize)]
-pub struct Report {
+pub struct DurationsReport {
     /// The answer in a few sentences.
     pub answer: String,
     /// In which days times are counted.

@@ -1,12 +1,12 @@
 //! The report on durations for people: the answer, then a small table, then the rest.
 
-use super::rows::{RECORDED, Report, Row};
+use super::rows::{DurationsReport, RECORDED, Row};
 use super::words::{limits, share_or_dash, span};
 use crate::report::{aligned, noted, words};
 use tierone_stats::format::{plain, wrapped};
 
 /// The whole report as text, in lines of so many columns where they can be broken.
-pub fn text(report: &Report, columns: usize) -> String {
+pub fn text(report: &DurationsReport, columns: usize) -> String {
     let mut text = wrapped(&report.answer, columns, "");
     let all: Vec<&Row> = report.rows.iter().filter(|row| row.by.is_empty()).collect();
     text += &format!("\nAll cases up to {}, in {}\n", report.as_at, report.unit);
@@ -57,11 +57,16 @@ pub fn text(report: &Report, columns: usize) -> String {
 
 /// Whether a row is of a group in a column, not of all cases or of a period.
 fn is_group(row: &Row) -> bool {
-    let periods = crate::assess::Period::NAMES;
+    let periods = crate::assess::PeriodLength::NAMES;
     !(row.by.is_empty() || row.by == RECORDED || periods.iter().any(|(name, _)| *name == row.by))
 }
 
-fn table(report: &Report, first: &str, rows: &[&Row], name: impl Fn(&Row) -> String) -> String {
+fn table(
+    report: &DurationsReport,
+    first: &str,
+    rows: &[&Row],
+    name: impl Fn(&Row) -> String,
+) -> String {
     let interval = format!("{} % interval", 100.0 * report.confidence);
     let mut cells = vec![words(&[
         first,

@@ -9,7 +9,7 @@ use super::case_list::{CaseList, ListedCase};
 use super::edited::edited;
 use super::header::{Header, OWNER};
 use super::labels::{Labels, known_place, place};
-use crate::assess::Period;
+use crate::assess::PeriodLength;
 use crate::input_error::InputError;
 use crate::lists::columns::{listed, nearest, same};
 use crate::lists::criteria::Criterion;
@@ -235,7 +235,7 @@ impl<'r> CaseListReader<'r> {
                 self.header.file,
                 listed(&self.header.columns)
             ));
-            if let Some(period) = Period::named(&missing.to_lowercase()) {
+            if let Some(period) = PeriodLength::named(&missing.to_lowercase()) {
                 return error.help(format!(
                     "for figures by the day on which cases were closed, write --period {}",
                     period.name()

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::joined::Joined;
-use crate::assess::{Case, Cheap, is_of_fails, parted};
+use crate::assess::{Cheap, DrawnCase, is_of_fails, parted};
 use crate::input_error::InputError;
 use crate::lists::amounts::amount;
 use crate::lists::formats::{Format, is_nothing};
@@ -19,7 +19,7 @@ use tierone_scenario::catalogue;
 pub(super) fn part(
     request: &Request,
     column: &str,
-    cases: &mut [Case],
+    cases: &mut [DrawnCase],
     joined: &Joined,
 ) -> Result<Cheap, InputError> {
     check(column, cases, joined)?;
@@ -58,7 +58,7 @@ pub(super) fn part(
 }
 
 /// Whether cases are a sample of the frame, drawn at random within strata; otherwise each is a case of the frame, and stands for itself.
-fn is_sample(request: &Request, cases: &[Case], joined: &Joined) -> Result<bool, InputError> {
+fn is_sample(request: &Request, cases: &[DrawnCase], joined: &Joined) -> Result<bool, InputError> {
     if !(joined.chances || joined.weighted || request.population.is_some()) {
         return Ok(false);
     }
@@ -87,7 +87,7 @@ fn is_sample(request: &Request, cases: &[Case], joined: &Joined) -> Result<bool,
 }
 
 /// Refuses what a cheap result adds nothing to.
-fn check(column: &str, cases: &[Case], joined: &Joined) -> Result<(), InputError> {
+fn check(column: &str, cases: &[DrawnCase], joined: &Joined) -> Result<(), InputError> {
     let whole = format!(
         "give the list of all cases, or of those drawn, each with its `{column}`; outcomes stay empty where only that is known, \
          or stand in RESULTS with the list as --sample"
@@ -156,7 +156,7 @@ mod tests {
 
     const LIST: &str = "number,machine,outcome\n1,pass,pass\n2,fail,fail\n3,pass,\n4,fail,\n5,pass,pass\n6,pass,\n";
 
-    fn parted(text: &str) -> Result<crate::assess::Sample, InputError> {
+    fn parted(text: &str) -> Result<crate::assess::DrawnSample, InputError> {
         let request = Request {
             cheap: Some("machine".into()),
             ..request()

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::case_list::CaseList;
 use super::spoilt::Spoilt;
-use crate::assess::Case;
+use crate::assess::DrawnCase;
 use crate::lists::{Problem, Problems, Record};
 use crate::request::Request;
 
@@ -26,7 +26,7 @@ impl Numbers {
     }
 
     /// The case of a record, before anything was found.
-    pub(super) fn case(&mut self, request: &Request, record: &Record) -> Case {
+    pub(super) fn case(&mut self, request: &Request, record: &Record) -> DrawnCase {
         let next = self.strata.len();
         let stratum = *self.strata.entry(record.stratum.clone()).or_insert(next);
         let next = self.clusters.len();
@@ -34,7 +34,7 @@ impl Numbers {
             let key = (stratum, record.cluster.clone());
             *self.clusters.entry(key).or_insert(next)
         });
-        let mut case = Case {
+        let mut case = DrawnCase {
             stratum,
             size: record.size.or(request.population),
             drawn: record.drawn,
@@ -43,7 +43,7 @@ impl Numbers {
             cluster,
             clusters: record.clusters,
             cluster_size: record.cluster_size,
-            ..Case::default()
+            ..DrawnCase::default()
         };
         case.set_value(record.value);
         case
@@ -117,7 +117,7 @@ pub(super) fn not_drawn<'n>(
 }
 
 /// Sets what is too much and too little in one decision together: the one less the other, on the side of the larger.
-pub(super) fn set_error(case: &mut Case, over: f64, under: f64) {
+pub(super) fn set_error(case: &mut DrawnCase, over: f64, under: f64) {
     // To the penny, which is what both are counted in.
     let pence = ((over - under) * 100.0).round() / 100.0;
     (case.over, case.under) = (pence.max(0.0), (-pence).max(0.0));

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::case_list::ListedCase;
-use crate::assess::{Case, Tally};
+use crate::assess::{DrawnCase, Tally};
 use crate::lists::FileRead;
 use crate::lists::columns::same;
 use crate::lists::formats::is_nothing;
@@ -18,7 +18,7 @@ pub(crate) type CountKey = (&'static str, String);
 #[derive(Debug, Default)]
 pub struct Joined {
     /// All cases that were drawn.
-    pub(crate) cases: Vec<Case>,
+    pub(crate) cases: Vec<DrawnCase>,
     /// The names of their strata.
     pub(crate) strata: Vec<String>,
     /// When each case was closed.
@@ -166,7 +166,7 @@ impl Joined {
     }
 
     /// Takes a case in, after its outcomes are counted.
-    pub(super) fn push(&mut self, case: Case, listed: &ListedCase) {
+    pub(super) fn push(&mut self, case: DrawnCase, listed: &ListedCase) {
         let row = self.cases.len();
         let number = &listed.record.number;
         self.same.push(if number.is_empty() {

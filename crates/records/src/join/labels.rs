@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::header::{Header, OWNER};
-use crate::assess::{Period, named};
+use crate::assess::{PeriodLength, named};
 use crate::input_error::InputError;
 use crate::lists::columns::{exactly, listed, same};
 use crate::lists::formats::{Formats, Spellings};
@@ -15,7 +15,7 @@ use crate::request::Request;
 pub(super) struct Labels {
     places: Vec<Option<usize>>,
     /// By column asked for the period of the close date that it is, where no column has its name.
-    periods: Vec<Option<Period>>,
+    periods: Vec<Option<PeriodLength>>,
     people: Vec<usize>,
     formats: Formats,
 }
@@ -74,8 +74,8 @@ impl Labels {
         people.extend(places("checker"));
         let places: Vec<Option<usize>> = columns.iter().map(asked).collect();
         let period = |(name, place): (&&str, &Option<usize>)| {
-            let period = Period::named(&name.to_lowercase())?;
-            (place.is_none() && period != Period::Rolling).then_some(period)
+            let period = PeriodLength::named(&name.to_lowercase())?;
+            (place.is_none() && period != PeriodLength::Rolling).then_some(period)
         };
         Ok(Self {
             periods: columns.iter().zip(&places).map(period).collect(),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cheap;
 use super::joined::Joined;
-use crate::assess::{self, Case, Sample};
+use crate::assess::{self, DrawnCase, DrawnSample};
 use crate::input_error::InputError;
 use crate::request::Request;
 use tierone_stats::format::plain;
@@ -13,7 +13,7 @@ use tierone_stats::format::plain;
 ///
 /// # Errors
 /// What is said of how they were drawn contradicts itself.
-pub(crate) fn sample(request: &Request, joined: &mut Joined) -> Result<Sample, InputError> {
+pub(crate) fn sample(request: &Request, joined: &mut Joined) -> Result<DrawnSample, InputError> {
     let mut cases = std::mem::take(&mut joined.cases);
     if let Some(population) = request.population {
         simple(&mut cases, joined, population)?;
@@ -34,7 +34,7 @@ pub(crate) fn sample(request: &Request, joined: &mut Joined) -> Result<Sample, I
     })?;
     // Amounts of no side put gross ones right, and no part of them.
     let of_no_side = cheap.as_ref().is_some_and(|cheap| cheap.amounts.is_some());
-    let mut sample = Sample::new(cases, joined.sided && !of_no_side);
+    let mut sample = DrawnSample::new(cases, joined.sided && !of_no_side);
     sample.repeated = joined.repeated;
     sample.cheap = cheap;
     sample.not_drawn = joined.not_drawn;
@@ -59,7 +59,7 @@ pub(crate) fn sample(request: &Request, joined: &mut Joined) -> Result<Sample, I
 }
 
 /// One simple random sample of a population.
-fn simple(cases: &mut [Case], joined: &Joined, population: u64) -> Result<(), InputError> {
+fn simple(cases: &mut [DrawnCase], joined: &Joined, population: u64) -> Result<(), InputError> {
     let drawn = joined.drawn();
     if joined.weighted {
         return Err(InputError::new(
@@ -84,7 +84,7 @@ fn simple(cases: &mut [Case], joined: &Joined, population: u64) -> Result<(), In
 }
 
 /// Strata of which the size is known and no chance: a case of one of n of N stands for N/n. Clusters have sizes of their own.
-fn by_sizes(cases: &mut [Case], names: &[String]) -> Result<(), InputError> {
+fn by_sizes(cases: &mut [DrawnCase], names: &[String]) -> Result<(), InputError> {
     fill_in(cases);
     if cases
         .iter()
@@ -128,7 +128,7 @@ fn by_sizes(cases: &mut [Case], names: &[String]) -> Result<(), InputError> {
 }
 
 /// Sizes that stand in one row of a stratum are of all its rows.
-fn fill_in(cases: &mut [Case]) {
+fn fill_in(cases: &mut [DrawnCase]) {
     let mut known: BTreeMap<usize, (Option<u64>, Option<u64>)> = BTreeMap::new();
     for case in cases.iter() {
         let (size, drawn) = known.entry(case.stratum).or_default();
@@ -144,7 +144,7 @@ fn fill_in(cases: &mut [Case]) {
 
 /// The rows of each case are a cluster of it, one of so many. Rows that are not checked yet are left out, since the case's
 /// other rows are no substitute.
-fn in_rows(cases: &mut [Case], population: u64) {
+fn in_rows(cases: &mut [DrawnCase], population: u64) {
     let checked = cases.iter().filter(|case| case.checked);
     let drawn: BTreeSet<Option<usize>> = checked.map(|case| case.cluster).collect();
     let weight = population as f64 / drawn.len() as f64;

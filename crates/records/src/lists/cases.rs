@@ -11,7 +11,7 @@ use tierone_stats::units::Pence;
 
 /// A case. Texts are empty where the file has no such column or nothing in it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Case<'a> {
+pub struct ListedCase<'a> {
     /// The number of the service request.
     pub number: &'a str,
     /// The kind of decision.
@@ -54,9 +54,9 @@ impl CaseReader {
     ///
     /// # Errors
     /// One problem a column.
-    pub fn read<'a>(&self, row: Row<'a>) -> Result<Case<'a>, Vec<Problem>> {
+    pub fn read<'a>(&self, row: Row<'a>) -> Result<ListedCase<'a>, Vec<Problem>> {
         let mut cells = RowCells::of(&self.known, row);
-        let case = Case {
+        let case = ListedCase {
             number: cells.number(),
             closed: cells.day("close date"),
             value: cells.signed("value"),
@@ -83,7 +83,7 @@ mod tests {
     use super::super::tables::CASES;
     use super::*;
 
-    fn check(text: &str, each: impl Fn(Result<Case<'_>, Vec<Problem>>)) {
+    fn check(text: &str, each: impl Fn(Result<ListedCase<'_>, Vec<Problem>>)) {
         let mut rows = Rows::open(text.as_bytes(), None).expect("a header");
         let header = rows.header().to_vec();
         let columns = Columns::find(&header, CASES, &[]).expect("columns");

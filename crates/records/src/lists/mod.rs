@@ -46,7 +46,7 @@ mod text;
 pub mod totals;
 pub mod wide;
 
-pub use cases::{Case, CaseReader};
+pub use cases::{CaseReader, ListedCase};
 pub use checked::{Record, RecordReader};
 pub use columns::{Column, Columns};
 pub use file_read::{ColumnRead, FileRead, NoCases};

@@ -14,7 +14,7 @@ use super::problems::{Problem, Problems, quoted};
 use super::swallowed::swallowed;
 pub use super::table::RowError;
 use super::table::{Line, Table};
-use super::totals::{self, Kind};
+use super::totals::{self, RowKind};
 use crate::input_error::InputError;
 use tierone_stats::cells::as_meant;
 
@@ -31,7 +31,7 @@ pub struct Rows<'r> {
     /// The rows that had one.
     cases: Cases,
     /// Rows that are none unless a case follows, and what they are then.
-    held: VecDeque<(Kind, Line)>,
+    held: VecDeque<(RowKind, Line)>,
     /// Rows that are known to be none.
     decided: VecDeque<Result<Line, RowError>>,
     current: Line,
@@ -165,7 +165,7 @@ impl<'r> Rows<'r> {
                 self.ended = true;
                 for (kind, line) in &self.held {
                     match kind {
-                        Kind::FooterIfLast => self.no_cases.footer(line.number),
+                        RowKind::FooterIfLast => self.no_cases.footer(line.number),
                         _ => self.no_cases.total(line.number),
                     }
                 }
@@ -175,15 +175,15 @@ impl<'r> Rows<'r> {
                 self.no_cases.blank_rows += blank;
             }
             let line = match read.map(|_| self.kind(&line)) {
-                Ok(Some(Kind::Case)) => Ok(line),
-                Ok(Some(kind @ (Kind::TotalIfLast | Kind::FooterIfLast))) => {
+                Ok(Some(RowKind::Case)) => Ok(line),
+                Ok(Some(kind @ (RowKind::TotalIfLast | RowKind::FooterIfLast))) => {
                     if self.held.len() < HELD_BACK {
                         self.held.push_back((kind, line));
                         continue;
                     }
                     Ok(line)
                 }
-                Ok(Some(Kind::Total)) => {
+                Ok(Some(RowKind::Total)) => {
                     self.no_cases.total(line.number);
                     self.current = line;
                     continue;
@@ -216,7 +216,7 @@ impl<'r> Rows<'r> {
     }
 
     /// What a row is; none for a row with nothing in it, and for the header once more, which are counted here.
-    fn kind(&mut self, line: &Line) -> Option<Kind> {
+    fn kind(&mut self, line: &Line) -> Option<RowKind> {
         let fields = &line.fields;
         if fields.are_blank() {
             self.no_cases.blank_rows += 1;
@@ -224,11 +224,11 @@ impl<'r> Rows<'r> {
         }
         let field = |at: usize| bare(fields.get(at).unwrap_or(""));
         let Some(at) = self.number else {
-            return Some(Kind::Case);
+            return Some(RowKind::Case);
         };
         let number = field(at);
         if number.is_empty() && !self.numbered {
-            return Some(Kind::Case);
+            return Some(RowKind::Case);
         }
         let kind = if number.is_empty() {
             totals::without_number(fields)
@@ -241,10 +241,10 @@ impl<'r> Rows<'r> {
             self.numbered = true;
             totals::by_number(number)
         };
-        if kind == Kind::Case && self.cases.is_footer(number, fields) {
-            return Some(Kind::FooterIfLast);
+        if kind == RowKind::Case && self.cases.is_footer(number, fields) {
+            return Some(RowKind::FooterIfLast);
         }
-        if kind == Kind::Case && !number.is_empty() {
+        if kind == RowKind::Case && !number.is_empty() {
             self.cases.add(number, fields);
         }
         Some(kind)

@@ -5,7 +5,7 @@ use tierone_stats::units::Pence;
 
 /// What a row is, by what stands where other rows have the number of a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum RowKind {
     /// A case, as far as can be seen.
     Case,
     /// A total.
@@ -54,11 +54,11 @@ const SUMMARIES: &[&str] = &[
 ];
 
 /// By what stands in the place of a number.
-pub(super) fn by_number(number: &str) -> Kind {
+pub(super) fn by_number(number: &str) -> RowKind {
     const LONGEST: usize = 80;
     let is_one_word = !number.contains([' ', ':', '\u{a0}']);
     if number.len() > LONGEST || is_one_word && number.bytes().any(|byte| byte.is_ascii_digit()) {
-        return Kind::Case;
+        return RowKind::Case;
     }
     let apart = |c: char| c.is_whitespace() || ":()=,;.*".contains(c);
     let words: Vec<String> = number
@@ -71,29 +71,29 @@ pub(super) fn by_number(number: &str) -> Kind {
         ends.into_iter().any(|word| known.contains(&word.as_str()))
     };
     if ends(&words, TOTALS) {
-        Kind::Total
+        RowKind::Total
     } else if ends(&words, SUMMARIES) {
-        Kind::TotalIfLast
+        RowKind::TotalIfLast
     } else {
-        Kind::Case
+        RowKind::Case
     }
 }
 
 /// Of a row without a number.
-pub(super) fn without_number(fields: &Fields) -> Kind {
+pub(super) fn without_number(fields: &Fields) -> RowKind {
     let (mut total, mut words, mut others) = (false, false, false);
     for field in fields.filled() {
         match by_number(field) {
             _ if is_amount(field) => {}
-            Kind::Total => total = true,
-            Kind::TotalIfLast => words = true,
-            Kind::Case | Kind::FooterIfLast => others = true,
+            RowKind::Total => total = true,
+            RowKind::TotalIfLast => words = true,
+            RowKind::Case | RowKind::FooterIfLast => others = true,
         }
     }
     match (total, words, others) {
-        (true, false, false) => Kind::Total,
-        (true, ..) | (_, true, _) | (_, _, false) => Kind::TotalIfLast,
-        _ => Kind::Case,
+        (true, false, false) => RowKind::Total,
+        (true, ..) | (_, true, _) | (_, _, false) => RowKind::TotalIfLast,
+        _ => RowKind::Case,
     }
 }
 
@@ -160,10 +160,10 @@ mod tests {
             "Total (GBP)",
             "Summe Juli",
         ] {
-            assert_eq!(by_number(text), Kind::Total, "{text}");
+            assert_eq!(by_number(text), RowKind::Total, "{text}");
         }
         for text in ["Average", "Mean value", "Count"] {
-            assert_eq!(by_number(text), Kind::TotalIfLast, "{text}");
+            assert_eq!(by_number(text), RowKind::TotalIfLast, "{text}");
         }
         for text in [
             "A1",
@@ -175,7 +175,7 @@ mod tests {
             "2026/17",
             "all in total 3",
         ] {
-            assert_eq!(by_number(text), Kind::Case, "{text}");
+            assert_eq!(by_number(text), RowKind::Case, "{text}");
         }
     }
 
@@ -186,12 +186,12 @@ mod tests {
             fields.split(line, b';');
             without_number(&fields)
         };
-        assert_eq!(kind(";Total;£1,300.00"), Kind::Total);
-        assert_eq!(kind(";;1.300,00"), Kind::TotalIfLast);
-        assert_eq!(kind(";Subtotal North;300"), Kind::Total);
-        assert_eq!(kind("north;Total loss;300"), Kind::TotalIfLast);
-        assert_eq!(kind(";north;300"), Kind::Case);
-        assert_eq!(kind(";2026-07-31;"), Kind::Case);
+        assert_eq!(kind(";Total;£1,300.00"), RowKind::Total);
+        assert_eq!(kind(";;1.300,00"), RowKind::TotalIfLast);
+        assert_eq!(kind(";Subtotal North;300"), RowKind::Total);
+        assert_eq!(kind("north;Total loss;300"), RowKind::TotalIfLast);
+        assert_eq!(kind(";north;300"), RowKind::Case);
+        assert_eq!(kind(";2026-07-31;"), RowKind::Case);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::analysis::{AFTER, BEFORE, CHANGE, Compared, change, correlation, diff
 use super::needed::{POWER, to_find};
 use super::notes;
 use super::request::Pilot;
-use super::rows::{Arm, Report};
+use super::rows::{Arm, PilotReport};
 use super::text::{range_in_words, share};
 use super::trial::{Cluster, Count, Trial, trial};
 use crate::input_error::InputError;
@@ -16,7 +16,7 @@ use tierone_stats::trial::{power_of_t, smallest_effect_t};
 ///
 /// # Errors
 /// The cases are of no pilot that can be estimated: see `trial`.
-pub fn build(pilot: &Pilot, joined: &Joined, confidence: f64) -> Result<Report, InputError> {
+pub fn build(pilot: &Pilot, joined: &Joined, confidence: f64) -> Result<PilotReport, InputError> {
     let trial = trial(pilot, joined)?;
     let alpha = 1.0 - confidence;
     let after = difference(&trial, AFTER, |cluster| cluster.after, confidence);
@@ -41,7 +41,7 @@ pub fn build(pilot: &Pilot, joined: &Joined, confidence: f64) -> Result<Report, 
         changed.as_ref().map(|_| after.effects.clone()),
         before.map(|b| b.effects),
     ];
-    Ok(Report {
+    Ok(PilotReport {
         answer,
         confidence,
         arms: arms(&trial),
@@ -183,7 +183,7 @@ mod tests {
         text
     }
 
-    fn report(pilot: &Pilot, text: &str) -> Result<Report, InputError> {
+    fn report(pilot: &Pilot, text: &str) -> Result<PilotReport, InputError> {
         let request = Request {
             by: pilot.columns(),
             ..request()

@@ -1,6 +1,6 @@
 //! The report on a pilot as CSV.
 
-use super::rows::Report;
+use super::rows::PilotReport;
 use crate::report;
 use tierone_stats::cells::Cells;
 
@@ -19,7 +19,7 @@ const COLUMNS: &[&str] = &[
 ];
 
 /// The effects as CSV.
-pub fn csv(report: &Report, cells: Cells) -> String {
+pub fn csv(report: &PilotReport, cells: Cells) -> String {
     let bytes = report::csv(COLUMNS, &report.effects, cells);
     String::from_utf8(bytes).expect("cells are text")
 }

@@ -27,5 +27,5 @@ mod trial;
 pub use build::build;
 pub use files::csv;
 pub use request::{Pilot, Start};
-pub use rows::{Arm, Effect, Report};
+pub use rows::{Arm, Effect, PilotReport};
 pub use text::{points, text};

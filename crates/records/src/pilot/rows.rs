@@ -7,7 +7,7 @@ use crate::lists::FileRead;
 
 /// Everything that is reported of a pilot.
 #[derive(Clone, Debug, Serialize)]
-pub struct Report {
+pub struct PilotReport {
     /// The answer in a few sentences.
     pub answer: String,
     /// Confidence of the intervals.

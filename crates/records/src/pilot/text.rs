@@ -1,7 +1,7 @@
 //! The report on a pilot for people: the answer, then small tables, then the rest.
 
 use super::needed::POWER;
-use super::rows::Report;
+use super::rows::PilotReport;
 use crate::report::{aligned, noted, words};
 use tierone_stats::format::{percent, plain, wrapped};
 
@@ -32,7 +32,7 @@ pub(super) fn range_in_words((low, high): (f64, f64), [less, more]: [&str; 2]) -
 }
 
 /// The whole report as text, in lines of so many columns where they can be broken.
-pub fn text(report: &Report, columns: usize) -> String {
+pub fn text(report: &PilotReport, columns: usize) -> String {
     let mut text = wrapped(&report.answer, columns, "");
     let interval = format!("{} % interval", 100.0 * report.confidence);
     let header = [
@@ -83,7 +83,7 @@ pub fn text(report: &Report, columns: usize) -> String {
 }
 
 /// What the pilot could find.
-fn found(report: &Report, columns: usize) -> String {
+fn found(report: &PilotReport, columns: usize) -> String {
     let mut said = Vec::new();
     said.extend(report.smallest_effect.map(|effect| {
         format!(

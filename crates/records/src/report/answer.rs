@@ -4,18 +4,18 @@ use super::cautions::cautions;
 use super::large_errors::large_errors;
 use super::of_decisions::{decisions, of_census};
 use super::restricted::{most, tolerated, which};
-use super::rows::{Change, Group, Report, Target};
+use super::rows::{Change, EstimateReport, Group, Target};
 use super::words::{amount, chance, level, points};
-use crate::assess::{Figure, FigureName, Sample, Unit, of_frame};
+use crate::assess::{DrawnSample, Figure, FigureName, FigureUnit, of_frame};
 use crate::join::Joined;
 use crate::request::{Request, Tolerance};
 use tierone_stats::format::{confidence, plain, thousands, whole_pounds};
 
 /// The sentences: accuracy, money, what would make them wrong, targets, changes.
 pub(super) fn sentences(
-    report: &Report,
+    report: &EstimateReport,
     (request, joined): (&Request, &Joined),
-    sample: &Sample,
+    sample: &DrawnSample,
     members: &[usize],
 ) -> Vec<String> {
     let Some(all) = report.groups.first() else {
@@ -45,7 +45,12 @@ pub(super) fn sentences(
     said
 }
 
-fn accuracy(request: &Request, report: &Report, all: &Group, decisions: &str) -> Option<String> {
+fn accuracy(
+    request: &Request,
+    report: &EstimateReport,
+    all: &Group,
+    decisions: &str,
+) -> Option<String> {
     let which = which(request);
     let tolerated = tolerated(request.tolerance).map_or(String::new(), |what| format!(" ({what})"));
     let Some(figure) = of_frame(&all.figures, FigureName::Accuracy) else {
@@ -121,7 +126,7 @@ fn weighted(figure: &Figure) -> &'static str {
     }
 }
 
-fn corrected(request: &Request, report: &Report, all: &Group) -> Option<String> {
+fn corrected(request: &Request, report: &EstimateReport, all: &Group) -> Option<String> {
     let figure = of_frame(&all.figures, FigureName::AccuracyCorrected)?;
     let of_checks = of_frame(&all.figures, FigureName::Accuracy)?.value?;
     let corrected = figure.value?;
@@ -156,7 +161,7 @@ fn corrected(request: &Request, report: &Report, all: &Group) -> Option<String> 
     ))
 }
 
-fn money(report: &Report, all: &Group, part: Option<&str>) -> Option<String> {
+fn money(report: &EstimateReport, all: &Group, part: Option<&str>) -> Option<String> {
     let figure = |name| of_frame(&all.figures, name);
     // Where no error was found and nothing limits it, £0 would say too much.
     let told = |figure: &&Figure| figure.found > 0 || figure.interval.is_some();
@@ -208,7 +213,7 @@ fn target(request: &Request, target: &Target) -> String {
     }
 }
 
-fn change(report: &Report, change: &Change) -> Option<String> {
+fn change(report: &EstimateReport, change: &Change) -> Option<String> {
     let is_told = [FigureName::Accuracy, FigureName::MveGross].contains(&change.figure);
     if !is_told {
         return None;
@@ -249,7 +254,7 @@ fn change(report: &Report, change: &Change) -> Option<String> {
 }
 
 /// `95 % interval 94.4 % to 97.4 %`.
-fn interval(report: &Report, figure: &Figure) -> Option<String> {
+fn interval(report: &EstimateReport, figure: &Figure) -> Option<String> {
     let (low, high) = figure.interval.filter(|_| figure.scope.is_of_frame())?;
     Some(format!(
         "{} % interval {} to {}",
@@ -263,7 +268,7 @@ fn interval(report: &Report, figure: &Figure) -> Option<String> {
 fn shown(figure: &Figure, value: f64) -> String {
     let half = figure.half();
     match figure.name.unit() {
-        Unit::Pounds if half.is_finite() && half >= 1_000.0 => {
+        FigureUnit::Pounds if half.is_finite() && half >= 1_000.0 => {
             let digit = 10f64.powf(half.log10().floor() - 2.0);
             whole_pounds((value / digit).round() * digit)
         }

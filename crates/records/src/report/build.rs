@@ -2,7 +2,7 @@
 
 use super::group::group;
 use super::had_by_some::{HadBySome, to_correct_by_it};
-use super::rows::{Count, Report};
+use super::rows::{Count, EstimateReport};
 use super::suppression::{Coverage, Suppression};
 use super::{answer, changes, compared, notes, of_accuracy, parts, signals};
 use crate::input_error::InputError;
@@ -13,7 +13,7 @@ use crate::request::Request;
 ///
 /// # Errors
 /// Nothing is checked, or what is asked does not fit the cases.
-pub fn build(request: &Request, mut joined: Joined) -> Result<Report, InputError> {
+pub fn build(request: &Request, mut joined: Joined) -> Result<EstimateReport, InputError> {
     let sample = sample(request, &mut joined)?;
     let asked = request.asked();
     let parts = parts::of(request, &joined)?;
@@ -46,7 +46,7 @@ pub fn build(request: &Request, mut joined: Joined) -> Result<Report, InputError
         .filter(|((part, coverage), _)| **coverage != Coverage::Nothing || part.by.is_empty());
     let counts = joined.counts.iter();
     let counts = counts.filter(|(key, _)| suppression.counts.contains(*key));
-    let mut report = Report {
+    let mut report = EstimateReport {
         answer: Vec::new(),
         design: sample.described(),
         confidence: asked.confidence,
@@ -220,7 +220,7 @@ mod tests {
     }
 
     /// Twenty of each of two strata, and so many errors in the first.
-    fn two_strata(sizes: [u32; 2], errors: u32) -> Report {
+    fn two_strata(sizes: [u32; 2], errors: u32) -> EstimateReport {
         let rows = [0, 1].map(|stratum| {
             let row = |n| {
                 let outcome = if stratum == 0 && n < errors {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::had_by_some::{are_many, to_correct_by_it};
 use super::lacking;
 use super::words::count;
-use crate::assess::{Case, Kind, Sample};
+use crate::assess::{DesignKind, DrawnCase, DrawnSample};
 use crate::join::Joined;
 use crate::lists::columns::{nearest, same};
 use crate::lists::{CASES, CHECKED};
@@ -16,11 +16,11 @@ use tierone_stats::format::{confidence, plain, thousands, whole_pounds};
 pub(super) fn cautions(
     request: &Request,
     joined: &Joined,
-    sample: &Sample,
+    sample: &DrawnSample,
     members: &[usize],
 ) -> Vec<String> {
     let mut said = Vec::new();
-    let of = |is: fn(&Case) -> bool| {
+    let of = |is: fn(&DrawnCase) -> bool| {
         let cases = members.iter().filter(|case| is(&sample.cases[**case]));
         cases.count()
     };
@@ -51,7 +51,7 @@ pub(super) fn cautions(
     }
     said.extend(joined.cautions.iter().cloned());
     said.extend(of_checks(request, joined, sample));
-    if sample.kind != Kind::Unknown {
+    if sample.kind != DesignKind::Unknown {
         said.extend(lacking::without_chance(request, &joined.without_chance));
     }
     said.extend(lacking::without_stratum(request, &joined.without_stratum));
@@ -79,7 +79,7 @@ pub(super) fn cautions(
                 "{cases}{all} {} the cheap result alone, and {are} taken to be like those with a gold one that it says the same of.",
                 if is_one(like_others) { "has" } else { "have" }
             ),
-            None if sample.kind == Kind::Unknown => format!(
+            None if sample.kind == DesignKind::Unknown => format!(
                 "{cases}{all} {} {}.",
                 if is_one(like_others) { "has" } else { "have" },
                 if sample.other_checks > 0 { "no such check" } else { "no result yet" },
@@ -101,7 +101,7 @@ pub(super) fn cautions(
     said.extend(set_off(request, sample, members));
     let lacks = if sample.other_checks > 0 {
         None
-    } else if sample.kind == Kind::Unknown {
+    } else if sample.kind == DesignKind::Unknown {
         Some(("chances", "inclusion probability"))
     } else if let Some(side) = one_side_missing(joined) {
         Some(("amounts", side))
@@ -117,7 +117,7 @@ pub(super) fn cautions(
 }
 
 /// Which checks are read, where conditions choose some; and what to do where not all cases had one of them.
-fn of_checks(request: &Request, joined: &Joined, sample: &Sample) -> Option<String> {
+fn of_checks(request: &Request, joined: &Joined, sample: &DrawnSample) -> Option<String> {
     joined.of_checks.first()?;
     let which = match request.pseudonyms || request.suppress_below > 0 {
         true => "that meet the conditions of --where".to_owned(),
@@ -138,7 +138,7 @@ fn of_checks(request: &Request, joined: &Joined, sample: &Sample) -> Option<Stri
 }
 
 /// Money that is over in one part of a decision and under in another, and in no figure.
-fn set_off(request: &Request, sample: &Sample, members: &[usize]) -> Option<String> {
+fn set_off(request: &Request, sample: &DrawnSample, members: &[usize]) -> Option<String> {
     let cases = members.iter().map(|case| &sample.cases[*case]);
     let of: Vec<f64> = cases
         .filter(|case| case.checked && case.set_off > 0.0)
@@ -163,7 +163,7 @@ fn set_off(request: &Request, sample: &Sample, members: &[usize]) -> Option<Stri
 }
 
 /// Cases that no figure is of, and what to do.
-fn beyond_reach(joined: &Joined, sample: &Sample) -> Vec<String> {
+fn beyond_reach(joined: &Joined, sample: &DrawnSample) -> Vec<String> {
     let reach = sample.reach();
     let number = |cases: u64| thousands(&cases.to_string());
     let of_all = reach

@@ -4,7 +4,7 @@ use super::compared::Compared;
 use super::rows::Change;
 use super::suppression::Suppression;
 use super::words::count;
-use crate::assess::{self, Asked, Sample, Unit};
+use crate::assess::{self, Asked, DrawnSample, FigureUnit};
 use crate::request::Request;
 
 /// Those that are reported.
@@ -19,7 +19,7 @@ fn reported<'c>(
 /// The changes that are reported, of every figure that both groups have.
 pub(super) fn rows(
     compared: &[Compared],
-    sample: &Sample,
+    sample: &DrawnSample,
     asked: &Asked,
     suppression: &Suppression,
 ) -> Vec<Change> {
@@ -27,7 +27,7 @@ pub(super) fn rows(
     for of in reported(compared, suppression) {
         for (figure, moved) in assess::changes(sample, &of.sides[0], &of.sides[1], asked) {
             // Amounts of some cases are no amounts of all.
-            if of.is_of_some() && figure.unit() == Unit::Pounds {
+            if of.is_of_some() && figure.unit() == FigureUnit::Pounds {
                 continue;
             }
             let change = of.change;

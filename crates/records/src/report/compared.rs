@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::assess::Sample;
+use crate::assess::DrawnSample;
 use crate::input_error::InputError;
 use crate::join::Joined;
 use crate::lists::formats::words;
@@ -33,7 +33,7 @@ impl Compared<'_> {
 pub(super) fn compared<'a>(
     request: &'a Request,
     joined: &Joined,
-    sample: &Sample,
+    sample: &DrawnSample,
     all: &[usize],
 ) -> Result<Vec<Compared<'a>>, InputError> {
     let mut compared = Vec::new();
@@ -95,7 +95,7 @@ pub(super) fn compared<'a>(
 }
 
 /// Keeps the cases with a checked row on both sides, if there are any, and counts the others and them.
-fn by_case(sample: &Sample, sides: &mut [Vec<usize>; 2]) -> (usize, usize) {
+fn by_case(sample: &DrawnSample, sides: &mut [Vec<usize>; 2]) -> (usize, usize) {
     let case = |row: &usize| {
         sample.cases[*row]
             .cluster

@@ -2,13 +2,13 @@
 
 use std::fmt::Write;
 
-use super::rows::Report;
+use super::rows::EstimateReport;
 use crate::assess::{FigureName, Scope};
 use tierone_stats::Method;
 use tierone_stats::format::{plain, wrapped};
 
 /// Explains a figure in lines of so many columns; with what went into it, where there is a report.
-pub fn explain(figure: FigureName, report: Option<&Report>, columns: usize) -> String {
+pub fn explain(figure: FigureName, report: Option<&EstimateReport>, columns: usize) -> String {
     let mut text = format!("{figure}\n\n{}\n\n", figure.meaning());
     // Of a report each group has the formula that was used.
     if report.is_none() {

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::document::json;
-use super::rows::Report;
+use super::rows::EstimateReport;
 use super::table::text;
 use crate::assess::{Figure, Point};
 use tierone_stats::cells::Cells;
@@ -12,7 +12,11 @@ use tierone_stats::format::shown;
 use tierone_stats::written::known_percent;
 
 /// Every file of a report by its name, with text for so many columns, and tables with such cells.
-pub fn files(report: &Report, columns: usize, cells: Cells) -> [(&'static str, Vec<u8>); 6] {
+pub fn files(
+    report: &EstimateReport,
+    columns: usize,
+    cells: Cells,
+) -> [(&'static str, Vec<u8>); 6] {
     [
         ("figures.csv", cells.file(figures(report, cells))),
         (
@@ -86,11 +90,11 @@ struct OfGroup<'r> {
 }
 
 /// The figures of all cases, groups and periods as CSV.
-pub fn figures_csv(report: &Report, cells: Cells) -> String {
+pub fn figures_csv(report: &EstimateReport, cells: Cells) -> String {
     String::from_utf8(figures(report, cells)).expect("cells are text")
 }
 
-fn figures(report: &Report, cells: Cells) -> Vec<u8> {
+fn figures(report: &EstimateReport, cells: Cells) -> Vec<u8> {
     let mut rows = Vec::new();
     for group in &report.groups {
         rows.extend(group.figures.iter().map(|figure| OfGroup {
@@ -111,7 +115,7 @@ struct OfChart<'r> {
     point: &'r Point,
 }
 
-fn signals(report: &Report, cells: Cells) -> Vec<u8> {
+fn signals(report: &EstimateReport, cells: Cells) -> Vec<u8> {
     let mut rows = Vec::new();
     for chart in &report.signals {
         rows.extend(chart.points.iter().map(|point| OfChart {

@@ -6,13 +6,13 @@ use super::rows::{Group, Target};
 use super::suppression::Coverage;
 use super::zero_errors::ZeroErrors;
 use super::zero_sentences::sentences;
-use crate::assess::{self, Asked, FigureName, Sample, Scope, of_frame, probability};
+use crate::assess::{self, Asked, DrawnSample, FigureName, Scope, of_frame, probability};
 use crate::request::Request;
 
 /// The group of a part, with the figures that are reported of it.
 pub(super) fn group(
     request: &Request,
-    sample: &Sample,
+    sample: &DrawnSample,
     asked: &Asked,
     (part, coverage, had_by_some): (&Part, Coverage, Option<HadBySome>),
 ) -> Group {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::parts::{Part, crossed_groups};
-use crate::assess::Sample;
+use crate::assess::DrawnSample;
 use crate::join::Joined;
 use crate::lists::columns::same;
 use crate::request::{Cross, Request};
@@ -25,7 +25,7 @@ impl HadBySome {
     pub(super) fn of(
         request: &Request,
         joined: &Joined,
-        sample: &Sample,
+        sample: &DrawnSample,
         (part, all): (&Part, &[usize]),
     ) -> Option<Self> {
         if !joined.repeated {

@@ -1,7 +1,7 @@
 //! Errors so large that an amount may be mistyped.
 
 use super::words::count;
-use crate::assess::{Case, Sample};
+use crate::assess::{DrawnCase, DrawnSample};
 use crate::request::Request;
 use tierone_stats::format::{percent, whole_pounds};
 
@@ -11,11 +11,11 @@ const FEW: usize = 3;
 /// Errors that are larger than they can be, and one that is most of the figure: said beside the figures that they would spoil.
 pub(super) fn large_errors(
     request: &Request,
-    sample: &Sample,
+    sample: &DrawnSample,
     members: &[usize],
 ) -> Option<String> {
     let asked = request.asked();
-    let is_beyond = |case: &Case| match asked.max_error {
+    let is_beyond = |case: &DrawnCase| match asked.max_error {
         Some(most) => case.error > most,
         None => case
             .value

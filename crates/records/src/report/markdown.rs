@@ -1,10 +1,10 @@
 //! The report for a document: the answer, one table of figures, one of changes, and the notes, in Markdown.
 
-use super::rows::{Group, Report};
+use super::rows::{EstimateReport, Group};
 use super::table::{change_rows, figure_header, figure_row};
 
 /// The whole report in Markdown.
-pub fn markdown(report: &Report) -> String {
+pub fn markdown(report: &EstimateReport) -> String {
     let mut text: String = report
         .answer
         .iter()

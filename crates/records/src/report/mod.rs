@@ -59,7 +59,7 @@ pub(crate) use files::csv;
 pub use files::{figures_csv, files};
 pub use markdown::markdown;
 pub use restricted::sentence as restricted;
-pub use rows::{Change, Chart, Count, Group, LeftOut, Report, Target};
+pub use rows::{Change, Chart, Count, EstimateReport, Group, LeftOut, Target};
 pub use table::text;
 pub(crate) use table::{aligned, noted, words};
 pub(crate) use words::when;

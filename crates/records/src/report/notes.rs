@@ -4,15 +4,15 @@ use std::borrow::Cow;
 
 use super::had_by_some::are_many;
 use super::words::{count, when};
-use crate::assess::{self, Case, Kind, Sample, ValueFrom};
+use crate::assess::{self, DesignKind, DrawnCase, DrawnSample, ValueFrom};
 use crate::looks::Looks;
 use crate::request::Request;
 use tierone_stats::format::{confidence, percent, whole_pounds};
 
 /// How they were drawn, what is not checked yet, and what was recorded of those of `members` that are.
-pub(super) fn of(request: &Request, sample: &Sample, members: &[usize]) -> Vec<String> {
+pub(super) fn of(request: &Request, sample: &DrawnSample, members: &[usize]) -> Vec<String> {
     let cases = members.iter().map(|case| &sample.cases[*case]);
-    let checked: Vec<&Case> = cases.filter(|case| case.checked).collect();
+    let checked: Vec<&DrawnCase> = cases.filter(|case| case.checked).collect();
     let mut notes: Vec<String> = request
         .looks
         .and_then(|looks| of_looks(looks, request.confidence))
@@ -47,7 +47,7 @@ pub(super) fn of(request: &Request, sample: &Sample, members: &[usize]) -> Vec<S
 }
 
 /// What shares of money are of: a value that is known, or an estimate of it.
-fn of_the_value(request: &Request, sample: &Sample, members: &[usize]) -> Option<String> {
+fn of_the_value(request: &Request, sample: &DrawnSample, members: &[usize]) -> Option<String> {
     if !sample.priced {
         return None;
     }
@@ -98,15 +98,16 @@ fn of_looks(looks: Looks, all: f64) -> Option<String> {
     ))
 }
 
-fn of_the_draw(sample: &Sample) -> Vec<String> {
+fn of_the_draw(sample: &DrawnSample) -> Vec<String> {
     let mut notes = Vec::new();
-    let clusters = matches!(sample.kind, Kind::Steps | Kind::Clusters) && !sample.repeated;
+    let clusters =
+        matches!(sample.kind, DesignKind::Steps | DesignKind::Clusters) && !sample.repeated;
     notes.extend(when(
-        sample.kind == Kind::Clusters && clusters,
+        sample.kind == DesignKind::Clusters && clusters,
         "nobody says how many clusters there are: intervals take those drawn to be few of many",
     ));
     notes.extend(when(
-        sample.kind == Kind::Unknown && sample.other_checks == 0,
+        sample.kind == DesignKind::Unknown && sample.other_checks == 0,
         "figures of all cases need the chance of each to be drawn: name the drawn.csv of the sample with \
          --sample, or give --population, a weight or an inclusion_probability",
     ));
@@ -131,7 +132,7 @@ fn of_the_draw(sample: &Sample) -> Vec<String> {
     notes
 }
 
-fn of_what_is_missing(request: &Request, sample: &Sample) -> Vec<String> {
+fn of_what_is_missing(request: &Request, sample: &DrawnSample) -> Vec<String> {
     // Beside how many were checked, how many were drawn would tell a number that is too small to be reported.
     let of_all = |cases: u64| match count(cases as usize, request) {
         few if cases < request.suppress_below => few,
@@ -142,7 +143,7 @@ fn of_what_is_missing(request: &Request, sample: &Sample) -> Vec<String> {
     let like_others = pending - sample.pending_without_checks();
     if sample.other_checks > 0 {
         // Said of them beside the conditions.
-    } else if pending > 0 && sample.kind == Kind::Unknown {
+    } else if pending > 0 && sample.kind == DesignKind::Unknown {
         notes.push(format!("{} are not checked yet", of_all(pending)));
     } else if sample.cheap.is_some() {
         notes.push(format!(
@@ -192,7 +193,7 @@ fn of_what_is_missing(request: &Request, sample: &Sample) -> Vec<String> {
 const FEW_MISSED: usize = 3;
 
 /// What the cheap check alone would say, and how good it is.
-fn of_the_cheap_check(sample: &Sample) -> Option<String> {
+fn of_the_cheap_check(sample: &DrawnSample) -> Option<String> {
     let quality = sample.cheap_quality()?;
     let said = |share: Option<f64>| {
         share.map_or_else(|| "an unknown share".into(), |share| percent(share, 1))
@@ -205,9 +206,13 @@ fn of_the_cheap_check(sample: &Sample) -> Option<String> {
     ))
 }
 
-fn of_what_was_recorded(request: &Request, sample: &Sample, checked: &[&Case]) -> Vec<String> {
+fn of_what_was_recorded(
+    request: &Request,
+    sample: &DrawnSample,
+    checked: &[&DrawnCase],
+) -> Vec<String> {
     let mut notes = Vec::new();
-    let mut say = |is: fn(&Case) -> bool, what: &str| {
+    let mut say = |is: fn(&DrawnCase) -> bool, what: &str| {
         let cases = checked.iter().filter(|case| is(case)).count();
         if cases > 0 {
             notes.push(format!(
@@ -216,7 +221,7 @@ fn of_what_was_recorded(request: &Request, sample: &Sample, checked: &[&Case]) -
             ));
         }
     };
-    if sample.kind != Kind::Unknown {
+    if sample.kind != DesignKind::Unknown {
         say(
             |case| case.weight.is_none(),
             "had a chance that nobody knows: they have no say about what was not checked",

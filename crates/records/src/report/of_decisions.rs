@@ -1,13 +1,13 @@
 //! How many decisions a headline is of.
 
-use crate::assess::{Figure, Kind, Reach, Sample, Scope};
+use crate::assess::{DesignKind, DrawnSample, Figure, Reach, Scope};
 use tierone_stats::format::thousands;
 
 /// `4,080 decisions`, where their number is known and accuracy applies to all that were checked; `410 of 600 decisions` where
 /// nothing is checked of some strata.
-pub(super) fn decisions(sample: &Sample, members: &[usize]) -> String {
+pub(super) fn decisions(sample: &DrawnSample, members: &[usize]) -> String {
     let cases = || members.iter().map(|case| &sample.cases[*case]);
-    let known = sample.kind == Kind::Strata
+    let known = sample.kind == DesignKind::Strata
         && members.len() == sample.cases.len()
         && sample.size_conflict().is_none()
         && cases().all(|case| case.weight.is_some() && (!case.checked || case.wrong.is_some()));

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::assess::{Period, named};
+use crate::assess::{PeriodLength, named};
 use crate::input_error::InputError;
 use crate::join::Joined;
 use crate::lists::columns::same;
@@ -16,7 +16,7 @@ pub(super) struct Part {
     pub name: String,
     pub members: Vec<usize>,
     /// Where it is a period, of what length.
-    pub period: Option<Period>,
+    pub period: Option<PeriodLength>,
 }
 
 /// What to do where no case is asked for: which options ask, and how to see what a column has.
@@ -45,7 +45,7 @@ pub(super) fn of(request: &Request, joined: &Joined) -> Result<Vec<Part>, InputE
     // A column of this name would have labels, whatever the days.
     let by_period = request.by.iter().any(|by| {
         let labels = joined.labels(by).unwrap_or_default();
-        Period::named(&by.to_lowercase()).is_some() && labels.iter().all(String::is_empty)
+        PeriodLength::named(&by.to_lowercase()).is_some() && labels.iter().all(String::is_empty)
     });
     if (request.closed.is_some() || request.period.is_some() || crossed || by_period)
         && joined.closed.iter().all(Option::is_none)

@@ -15,7 +15,7 @@ const OWNER_COLUMN: &str = "case owner";
 
 /// Everything that an estimate reports.
 #[derive(Clone, Debug, Serialize)]
-pub struct Report {
+pub struct EstimateReport {
     /// The answer in sentences.
     pub answer: Vec<String>,
     /// The design of the sample in a sentence.
@@ -42,7 +42,7 @@ pub struct Report {
     pub suppress_below: u64,
 }
 
-impl Report {
+impl EstimateReport {
     /// Whether a column, or one that is crossed with others, tells people apart: that of case owners, under whatever name.
     pub fn is_of_people(&self, by: &str) -> bool {
         by.split(',').any(|column| self.is_owner(column))

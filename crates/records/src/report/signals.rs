@@ -3,7 +3,7 @@
 use super::parts::Part;
 use super::rows::Chart;
 use super::suppression::{Coverage, Suppression};
-use crate::assess::{Period, REACH, Sample, control_chart, funnel};
+use crate::assess::{DrawnSample, PeriodLength, REACH, control_chart, funnel};
 use crate::join::Joined;
 use crate::looks::Looks;
 use crate::request::Request;
@@ -15,7 +15,7 @@ use tierone_stats::format::{percent, plain};
 pub(super) fn charts(
     request: &Request,
     joined: &Joined,
-    sample: &Sample,
+    sample: &DrawnSample,
     parts: &[Part],
     suppression: &Suppression,
 ) -> (Vec<Chart>, Vec<String>) {
@@ -34,7 +34,10 @@ pub(super) fn charts(
     let periods = parts
         .iter()
         .zip(&suppression.parts)
-        .filter(|(part, _)| part.period.is_some_and(|period| period != Period::Rolling))
+        .filter(|(part, _)| {
+            part.period
+                .is_some_and(|period| period != PeriodLength::Rolling)
+        })
         .filter(|(_, coverage)| **coverage == Coverage::All);
     let periods: Vec<(String, Subgroup)> = periods
         .map(|(part, _)| (part.name.clone(), subgroup(&part.members)))
@@ -46,7 +49,7 @@ pub(super) fn charts(
             limits: looks.map(|looks| limits_of(looks, request.confidence)),
             ..Chart::of_periods(points)
         }),
-        (None, Some(Period::Rolling)) => notes.push(
+        (None, Some(PeriodLength::Rolling)) => notes.push(
             "no control chart: the months of rolling years are in twelve of them each; --period month has one".into(),
         ),
         (None, Some(_)) => notes.push(format!("no control chart: {}", why_not(&periods, "periods"))),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::assess::{Cell, Sample, Verdict, suppress};
+use crate::assess::{Cell, DrawnSample, Verdict, suppress};
 use crate::join::{CountKey, Joined};
 
 /// Which cases of a group a figure is made of.
@@ -38,7 +38,7 @@ pub(super) type Places = Vec<(Sum, usize)>;
 
 /// The groups that would be reported, by the sums of their figures.
 pub(super) struct Cells<'a> {
-    sample: &'a Sample,
+    sample: &'a DrawnSample,
     joined: &'a Joined,
     /// The cases of which something was found.
     begun: BTreeSet<usize>,
@@ -47,7 +47,7 @@ pub(super) struct Cells<'a> {
 }
 
 impl<'a> Cells<'a> {
-    pub(super) fn new(sample: &'a Sample, joined: &'a Joined) -> Self {
+    pub(super) fn new(sample: &'a DrawnSample, joined: &'a Joined) -> Self {
         Self {
             sample,
             joined,

@@ -6,7 +6,7 @@ use super::compared::Compared;
 use super::parts::Part;
 use super::rows::LeftOut;
 use super::sums::{Cells, Layer, Places};
-use crate::assess::{Period, Sample, Verdict};
+use crate::assess::{DrawnSample, PeriodLength, Verdict};
 use crate::join::{CountKey, Joined};
 use crate::request::Request;
 
@@ -41,7 +41,7 @@ impl Suppression {
     pub(super) fn new(
         request: &Request,
         joined: &Joined,
-        sample: &Sample,
+        sample: &DrawnSample,
         parts: &[Part],
         changes: &[Compared],
     ) -> Self {
@@ -53,7 +53,7 @@ impl Suppression {
                 // Periods that roll have cases in common.
                 let own = match part.period {
                     None => 0,
-                    Some(Period::Rolling) => place,
+                    Some(PeriodLength::Rolling) => place,
                     Some(_) => 1,
                 };
                 let by = format!("{own} {}", part.by);

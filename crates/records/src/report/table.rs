@@ -2,13 +2,13 @@
 
 use std::fmt::Write;
 
-use super::rows::{Chart, Group, Report};
+use super::rows::{Chart, EstimateReport, Group};
 use super::words::{amount, chance, level, points, standard_error};
-use crate::assess::{EWMA_RUN, Figure, Point, Scope, Unit};
+use crate::assess::{EWMA_RUN, Figure, FigureUnit, Point, Scope};
 use tierone_stats::format::{capital, confidence, plain, wrapped};
 
 /// The whole report as text, in lines of so many columns where they can be broken.
-pub fn text(report: &Report, columns: usize) -> String {
+pub fn text(report: &EstimateReport, columns: usize) -> String {
     let mut text = String::new();
     for sentence in &report.answer {
         text += &wrapped(sentence, columns, "");
@@ -39,7 +39,7 @@ pub(crate) fn noted(notes: &[String], columns: usize) -> String {
 }
 
 /// The changes under their heads; nothing where there are none.
-pub(super) fn change_rows(report: &Report) -> Vec<Vec<String>> {
+pub(super) fn change_rows(report: &EstimateReport) -> Vec<Vec<String>> {
     if report.changes.is_empty() {
         return Vec::new();
     }
@@ -50,8 +50,8 @@ pub(super) fn change_rows(report: &Report) -> Vec<Vec<String>> {
         let (low, high) = (change.low, change.high);
         let half = 0.5 * (high - low);
         let amount = |value| match unit {
-            Unit::Share => format!("{} points", points(value, half)),
-            Unit::Pounds => amount(value, unit, half),
+            FigureUnit::Share => format!("{} points", points(value, half)),
+            FigureUnit::Pounds => amount(value, unit, half),
         };
         rows.push(vec![
             format!("{}: {} → {}", change.column, change.from, change.to),
@@ -65,7 +65,7 @@ pub(super) fn change_rows(report: &Report) -> Vec<Vec<String>> {
 }
 
 /// What each method of an interval is, in plain words.
-fn of_methods(report: &Report, columns: usize) -> String {
+fn of_methods(report: &EstimateReport, columns: usize) -> String {
     let mut text = String::new();
     for (method, meaning) in report.methods() {
         if text.is_empty() {
@@ -77,7 +77,7 @@ fn of_methods(report: &Report, columns: usize) -> String {
 }
 
 /// Passes and fails, of what was checked at all.
-fn of_counts(report: &Report) -> String {
+fn of_counts(report: &EstimateReport) -> String {
     let mut text = String::new();
     let mut by = "";
     for count in &report.counts {
@@ -107,7 +107,7 @@ fn of_counts(report: &Report) -> String {
 }
 
 /// How many groups are left out, for having few checks and so that those cannot be worked out.
-fn of_left_out(report: &Report) -> String {
+fn of_left_out(report: &EstimateReport) -> String {
     let mut text = String::new();
     for left in &report.left_out {
         if text.is_empty() {
@@ -166,7 +166,7 @@ fn of_signals(signals: &Chart) -> String {
     text
 }
 
-fn of_group(report: &Report, group: &Group, columns: usize) -> String {
+fn of_group(report: &EstimateReport, group: &Group, columns: usize) -> String {
     let mut text = String::from("\n");
     if let Some(by) = &group.by {
         let _ = writeln!(text, "{by}: {}", group.name);
@@ -204,14 +204,14 @@ fn of_group(report: &Report, group: &Group, columns: usize) -> String {
 }
 
 /// The heads of figures.
-pub(super) fn figure_header(report: &Report) -> Vec<String> {
+pub(super) fn figure_header(report: &EstimateReport) -> Vec<String> {
     let interval = interval_name(report);
     words(&[
         "figure", "estimate", &interval, "s.e.", "n", "errors", "eff. n", "method",
     ])
 }
 
-fn interval_name(report: &Report) -> String {
+fn interval_name(report: &EstimateReport) -> String {
     format!("{} % interval", confidence(report.confidence))
 }
 

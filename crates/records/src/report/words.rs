@@ -1,6 +1,6 @@
 //! Values and numbers of cases in words.
 
-use crate::assess::Unit;
+use crate::assess::FigureUnit;
 use crate::lists::problems::counted;
 use crate::request::Request;
 use tierone_stats::format::{percent, whole_pounds};
@@ -17,18 +17,18 @@ pub fn chance(probability: f64) -> String {
 }
 
 /// A value with the digits that its uncertainty leaves: `half` of its interval.
-pub fn amount(value: f64, unit: Unit, half: f64) -> String {
+pub fn amount(value: f64, unit: FigureUnit, half: f64) -> String {
     match unit {
-        Unit::Share => {
+        FigureUnit::Share => {
             let digits = (1.0 - (100.0 * half).log10()).ceil().clamp(1.0, 5.0) as usize;
             percent(value, digits)
         }
-        Unit::Pounds => whole_pounds(value),
+        FigureUnit::Pounds => whole_pounds(value),
     }
 }
 
 /// A limit as it was asked for, without digits that say nothing.
-pub fn level(value: f64, unit: Unit) -> String {
+pub fn level(value: f64, unit: FigureUnit) -> String {
     let text = amount(value, unit, 0.0005);
     match text.split_once(" %") {
         Some((number, "")) if number.contains('.') => {
@@ -40,15 +40,15 @@ pub fn level(value: f64, unit: Unit) -> String {
 
 /// A difference of shares in percentage points, without a unit, with the digits that its uncertainty leaves.
 pub fn points(difference: f64, half: f64) -> String {
-    let text = amount(difference, Unit::Share, half);
+    let text = amount(difference, FigureUnit::Share, half);
     text.trim_end_matches(" %").to_owned()
 }
 
 /// A standard error, of shares in percentage points, with a digit more than the figure has.
-pub fn standard_error(se: f64, unit: Unit, half: f64) -> String {
+pub fn standard_error(se: f64, unit: FigureUnit, half: f64) -> String {
     match unit {
-        Unit::Share => format!("{} points", points(se, 0.1 * half)),
-        Unit::Pounds => amount(se, unit, half),
+        FigureUnit::Share => format!("{} points", points(se, 0.1 * half)),
+        FigureUnit::Pounds => amount(se, unit, half),
     }
 }
 
@@ -73,15 +73,21 @@ mod tests {
     #[test]
     fn a_share_has_the_digits_that_its_uncertainty_leaves() {
         for (half, text) in [(0.05, "12.3 %"), (0.004, "12.35 %"), (0.000_4, "12.346 %")] {
-            assert_eq!(amount(0.123_456, Unit::Share, half), text);
+            assert_eq!(amount(0.123_456, FigureUnit::Share, half), text);
         }
-        assert_eq!(amount(1234.5, Unit::Pounds, 0.0), "£1,234");
+        assert_eq!(amount(1234.5, FigureUnit::Pounds, 0.0), "£1,234");
     }
 
     #[test]
     fn a_standard_error_of_a_share_is_in_points() {
-        assert_eq!(standard_error(0.0074, Unit::Share, 0.015), "0.74 points");
-        assert_eq!(standard_error(11_218.0, Unit::Pounds, 26_000.0), "£11,218");
+        assert_eq!(
+            standard_error(0.0074, FigureUnit::Share, 0.015),
+            "0.74 points"
+        );
+        assert_eq!(
+            standard_error(11_218.0, FigureUnit::Pounds, 26_000.0),
+            "£11,218"
+        );
     }
 
     #[test]
@@ -92,9 +98,9 @@ mod tests {
             (0.005, "0.5 %"),
             (1.0, "100 %"),
         ] {
-            assert_eq!(level(value, Unit::Share), text);
+            assert_eq!(level(value, FigureUnit::Share), text);
         }
-        assert_eq!(level(1_000.0, Unit::Pounds), "£1,000");
+        assert_eq!(level(1_000.0, FigureUnit::Pounds), "£1,000");
     }
 
     #[test]

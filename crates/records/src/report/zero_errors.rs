@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 use tierone_stats::written::in_percent;
 
 use crate::assess::{
-    Asked, Bound, Correction, Figure, FigureName, Money, ONE_SIDED, Sample, most_in_error,
+    Asked, Bound, Correction, DrawnSample, Figure, FigureName, Money, ONE_SIDED, most_in_error,
     most_wrong, of_frame,
 };
 
@@ -25,7 +25,7 @@ pub struct ZeroErrors {
 impl ZeroErrors {
     /// Of the decisions of `members`; none where an error was found, or nothing can be said.
     pub(super) fn of(
-        sample: &Sample,
+        sample: &DrawnSample,
         members: &[usize],
         figures: &[Figure],
         correction: Option<Correction>,

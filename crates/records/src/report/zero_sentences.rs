@@ -2,27 +2,27 @@
 
 use super::words::amount;
 use super::zero_errors::ZeroErrors;
-use crate::assess::{Asked, Bound, Kind, Money, Sample, Unit};
+use crate::assess::{Asked, Bound, DesignKind, DrawnSample, FigureUnit, Money};
 use tierone_stats::finite::{Sample as Simple, most_errors};
 use tierone_stats::format::percent;
 use tierone_stats::planning::checks_to_show;
 use tierone_stats::units::Decimal;
 
 /// In the order in which it should be read.
-pub(super) fn sentences(zero: &ZeroErrors, sample: &Sample, asked: &Asked) -> Vec<String> {
+pub(super) fn sentences(zero: &ZeroErrors, sample: &DrawnSample, asked: &Asked) -> Vec<String> {
     let Some(wrong) = zero.wrong else {
         return vec![of_census(zero, sample)];
     };
     let mut sentences = vec![of_decisions(zero, sample, wrong)];
     sentences.extend(zero.money.map(|money| of_money(zero, sample, asked, money)));
-    if sample.kind != Kind::Unknown {
+    if sample.kind != DesignKind::Unknown {
         sentences.push(which(zero, sample));
     }
     sentences
 }
 
 /// Which of the limits to quote, and why they differ.
-fn which(zero: &ZeroErrors, sample: &Sample) -> String {
+fn which(zero: &ZeroErrors, sample: &DrawnSample) -> String {
     let dearest = match zero.money {
         Some(_) => ", in the dearest decisions",
         None => "",
@@ -45,7 +45,7 @@ fn which(zero: &ZeroErrors, sample: &Sample) -> String {
 }
 
 /// Where everything was checked.
-fn of_census(zero: &ZeroErrors, sample: &Sample) -> String {
+fn of_census(zero: &ZeroErrors, sample: &DrawnSample) -> String {
     // K errors are all missed with the probability (1 − found)^K.
     let missed = zero.found.filter(|found| *found < 1.0);
     let missed = missed.map_or(String::new(), |found| {
@@ -67,7 +67,7 @@ fn of_census(zero: &ZeroErrors, sample: &Sample) -> String {
     )
 }
 
-fn of_decisions(zero: &ZeroErrors, sample: &Sample, wrong: Bound) -> String {
+fn of_decisions(zero: &ZeroErrors, sample: &DrawnSample, wrong: Bound) -> String {
     let simple = sample
         .cases
         .iter()
@@ -133,12 +133,12 @@ fn of_decisions(zero: &ZeroErrors, sample: &Sample, wrong: Bound) -> String {
     )
 }
 
-fn of_money(zero: &ZeroErrors, sample: &Sample, asked: &Asked, money: Money) -> String {
+fn of_money(zero: &ZeroErrors, sample: &DrawnSample, asked: &Asked, money: Money) -> String {
     let times = money
         .share
         .map_or(0.0, |share| share.worst / money.amount.worst);
     let pounds = |bound: f64| {
-        let pounds = amount(bound.ceil(), Unit::Pounds, 0.0);
+        let pounds = amount(bound.ceil(), FigureUnit::Pounds, 0.0);
         match money.share {
             Some(_) => format!("{pounds} ({} of assessed value)", percent(bound * times, 2)),
             None => pounds,
@@ -161,7 +161,7 @@ fn of_money(zero: &ZeroErrors, sample: &Sample, asked: &Asked, money: Money) -> 
     let taking = match asked.max_error {
         Some(most) => format!(
             "at {} at most an error{}",
-            amount(most, Unit::Pounds, 0.0),
+            amount(most, FigureUnit::Pounds, 0.0),
             given(sample, "is larger", "stands for more")
         ),
         None => format!(
@@ -172,10 +172,10 @@ fn of_money(zero: &ZeroErrors, sample: &Sample, asked: &Asked, money: Money) -> 
                 format!("{} of the value", percent(asked.max_taint, 2))
             },
             match sample.kind {
-                Kind::ByValue { .. } => String::new(),
-                Kind::Strata if sample.is_simple() =>
+                DesignKind::ByValue { .. } => String::new(),
+                DesignKind::Strata if sample.is_simple() =>
                     ", if none is worth more than the dearest one drawn".to_owned(),
-                Kind::Strata =>
+                DesignKind::Strata =>
                     ", if none is worth more than the dearest one drawn of its stratum".to_owned(),
                 _ => given(sample, "is worth more", "stands for more money"),
             }
@@ -200,23 +200,23 @@ fn by_checkers(zero: &ZeroErrors, bound: Bound, limit: impl Fn(Bound) -> String)
 }
 
 /// What has to be so of what was not drawn.
-fn given(sample: &Sample, cluster: &str, decision: &str) -> String {
+fn given(sample: &DrawnSample, cluster: &str, decision: &str) -> String {
     match sample.kind {
-        Kind::Unknown | Kind::Strata => String::new(),
-        Kind::Steps | Kind::Clusters => {
+        DesignKind::Unknown | DesignKind::Strata => String::new(),
+        DesignKind::Steps | DesignKind::Clusters => {
             format!(", if no cluster {cluster} than all of those drawn")
         }
-        Kind::ByValue { .. } | Kind::Unequal => {
+        DesignKind::ByValue { .. } | DesignKind::Unequal => {
             format!(", if no decision {decision} than all of those drawn")
         }
     }
 }
 
-fn alike_of(sample: &Sample) -> &'static str {
+fn alike_of(sample: &DrawnSample) -> &'static str {
     match sample.kind {
-        Kind::Unknown | Kind::Strata => "all strata err alike",
-        Kind::Steps | Kind::Clusters => "all clusters err alike",
-        Kind::ByValue { .. } => "decisions of every value err alike",
-        Kind::Unequal => "decisions of every chance err alike",
+        DesignKind::Unknown | DesignKind::Strata => "all strata err alike",
+        DesignKind::Steps | DesignKind::Clusters => "all clusters err alike",
+        DesignKind::ByValue { .. } => "decisions of every value err alike",
+        DesignKind::Unequal => "decisions of every chance err alike",
     }
 }

@@ -21,7 +21,10 @@ fn a_target_is_of_accuracy_unless_it_names_a_figure() {
 #[test]
 fn a_cross_has_columns_and_at_most_one_period() {
     let read = Cross::read("team, month").expect("a cross");
-    assert_eq!((read.columns.len(), read.period), (1, Some(Period::Month)));
+    assert_eq!(
+        (read.columns.len(), read.period),
+        (1, Some(PeriodLength::Month))
+    );
     assert_eq!(read.name(), "team,month");
     for wrong in ["team,", "team,month,year", "team,rolling", "team,Team"] {
         assert!(Cross::read(wrong).is_err(), "{wrong}");

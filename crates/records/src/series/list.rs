@@ -1,10 +1,10 @@
 //! What a series is once its rows are read.
 
-use super::periods::{Kind, Period};
+use super::periods::{PeriodKind, PeriodNumber};
 
 /// What a figure is measured in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
+pub enum SeriesUnit {
     /// A share of a hundred: 97.4.
     Percent,
     /// A share of one: 0.974.
@@ -15,7 +15,7 @@ pub enum Unit {
     Number,
 }
 
-impl Unit {
+impl SeriesUnit {
     /// The names by which it is told.
     pub const NAMES: [(&'static str, Self); 4] = [
         ("percent", Self::Percent),
@@ -46,7 +46,7 @@ impl Unit {
 
 /// One published figure.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Figure {
+pub struct PublishedFigure {
     /// The figure; a share as a number from 0 to 1.
     pub value: f64,
     /// Its standard error, likewise.
@@ -59,15 +59,15 @@ pub struct Figure {
 #[derive(Clone, Debug, PartialEq)]
 pub struct SeriesList {
     /// What they are measured in.
-    pub unit: Unit,
+    pub unit: SeriesUnit,
     /// What kind of periods they are of.
-    pub kind: Kind,
+    pub kind: PeriodKind,
     /// The first period.
-    pub first: Period,
+    pub first: PeriodNumber,
     /// The names of the groups, in the order of the file; one empty name where the file has no groups.
     pub groups: Vec<String>,
     /// By group, then by period from the first to the last; `None` where nothing was published.
-    pub figures: Vec<Vec<Option<Figure>>>,
+    pub figures: Vec<Vec<Option<PublishedFigure>>>,
     /// What the reader has to know.
     pub notes: Vec<String>,
 }

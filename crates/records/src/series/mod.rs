@@ -13,5 +13,5 @@ mod unit;
 
 pub use columns::{SERIES, lacks_checks};
 pub use forecasts::{FORECASTS, number_in};
-pub use list::{Figure, SeriesList, Unit};
+pub use list::{PublishedFigure, SeriesList, SeriesUnit};
 pub use reader::SeriesReader;

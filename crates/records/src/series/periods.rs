@@ -9,11 +9,11 @@ use crate::lists::dates::{DateOrder, Evidence, Order, date};
 /// A period by its number: years and numbers as they are, quarters 4 a year, months 12 a year and spans of months by their first,
 /// days since 1970.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Period(pub i64);
+pub struct PeriodNumber(pub i64);
 
 /// The kind of periods.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum PeriodKind {
     /// 2024.
     Year,
     /// FY2024.
@@ -34,7 +34,7 @@ pub enum Kind {
     Number,
 }
 
-impl Kind {
+impl PeriodKind {
     /// Whether they are years.
     fn is_year(self) -> bool {
         matches!(self, Self::Year | Self::FiscalYear | Self::SplitYear)
@@ -76,7 +76,7 @@ impl Kind {
     }
 
     /// The name of the period so many after the first.
-    pub fn name(self, first: Period, on: usize) -> String {
+    pub fn name(self, first: PeriodNumber, on: usize) -> String {
         let on = i64::try_from(on).unwrap_or(i64::MAX);
         let number = first.0.saturating_add(on.saturating_mul(self.step()));
         match self {
@@ -96,7 +96,7 @@ impl Kind {
     }
 
     /// Periods from the first to another; `None` where it is before, or between two.
-    pub fn since(self, first: Period, other: Period) -> Option<usize> {
+    pub fn since(self, first: PeriodNumber, other: PeriodNumber) -> Option<usize> {
         let off = other.0.checked_sub(first.0)?;
         let whole = off % self.step() == 0;
         usize::try_from(off / self.step())
@@ -106,48 +106,48 @@ impl Kind {
 }
 
 /// Reads the name of a period.
-pub fn read(text: &str) -> Option<(Kind, Period)> {
+pub fn read(text: &str) -> Option<(PeriodKind, PeriodNumber)> {
     let text = text.trim();
     let lower = text.to_lowercase();
     let bare = |prefix: &str| lower.strip_prefix(prefix).map(str::trim);
     if let Some(rest) = bare("fy").or_else(|| bare("fiscal year")) {
         return match split_year(rest) {
-            Some(first) => Some((Kind::SplitYear, Period(first))),
-            None => Some((Kind::FiscalYear, Period(year(rest)?))),
+            Some(first) => Some((PeriodKind::SplitYear, PeriodNumber(first))),
+            None => Some((PeriodKind::FiscalYear, PeriodNumber(year(rest)?))),
         };
     }
     let span = || {
         span(&lower).map(|(first, months)| match months {
-            1 => (Kind::Month, first),
-            months => (Kind::Span(months), first),
+            1 => (PeriodKind::Month, first),
+            months => (PeriodKind::Span(months), first),
         })
     };
-    let counted = || Some((Kind::Number, text.parse::<i32>().ok()?.into()));
-    let split = split_year(text).map(|first| (Kind::SplitYear, first));
+    let counted = || Some((PeriodKind::Number, text.parse::<i32>().ok()?.into()));
+    let split = split_year(text).map(|first| (PeriodKind::SplitYear, first));
     let found = split
-        .or_else(|| financial_quarter(&lower).map(|number| (Kind::FinancialQuarter, number)))
-        .or_else(|| quarter(&lower).map(|number| (Kind::Quarter, number)))
+        .or_else(|| financial_quarter(&lower).map(|number| (PeriodKind::FinancialQuarter, number)))
+        .or_else(|| quarter(&lower).map(|number| (PeriodKind::Quarter, number)))
         .or_else(span)
-        .or_else(|| month(&lower).map(|number| (Kind::Month, number)))
-        .or_else(|| year(text).map(|number| (Kind::Year, number)))
+        .or_else(|| month(&lower).map(|number| (PeriodKind::Month, number)))
+        .or_else(|| year(text).map(|number| (PeriodKind::Year, number)))
         .or_else(counted);
     match found {
-        Some((kind, number)) => Some((kind, Period(number))),
-        None => Some((Kind::Days(1), number(date(text, None).ok()?)?)),
+        Some((kind, number)) => Some((kind, PeriodNumber(number))),
+        None => Some((PeriodKind::Days(1), number(date(text, None).ok()?)?)),
     }
 }
 
 /// Days since 1970.
-fn number(day: Date) -> Option<Period> {
+fn number(day: Date) -> Option<PeriodNumber> {
     let epoch = Date::constant(1970, 1, 1);
-    Some(Period(i64::from(epoch.until(day).ok()?.get_days())))
+    Some(PeriodNumber(i64::from(epoch.until(day).ok()?.get_days())))
 }
 
 /// Reads the name of a period, with the order of day and month where a date needs it.
-pub(super) fn read_in(text: &str, order: Option<DateOrder>) -> Option<(Kind, Period)> {
+pub(super) fn read_in(text: &str, order: Option<DateOrder>) -> Option<(PeriodKind, PeriodNumber)> {
     read(text).or_else(|| {
         let day = date(text.trim(), Some(order?)).ok()?;
-        Some((Kind::Days(1), number(day)?))
+        Some((PeriodKind::Days(1), number(day)?))
     })
 }
 
@@ -185,31 +185,31 @@ pub(super) fn order<'t>(texts: impl Iterator<Item = &'t str> + Clone) -> Option<
 }
 
 /// Reads the name of a period of this kind: 2011-12 is a month among months, and a financial year among those.
-pub(crate) fn read_as(text: &str, kind: Kind) -> Option<Period> {
+pub(crate) fn read_as(text: &str, kind: PeriodKind) -> Option<PeriodNumber> {
     let (found, period) = read(text)?;
-    if kind == Kind::Month && found == Kind::SplitYear {
-        return month(&text.trim().to_lowercase()).map(Period);
+    if kind == PeriodKind::Month && found == PeriodKind::SplitYear {
+        return month(&text.trim().to_lowercase()).map(PeriodNumber);
     }
-    let counted = kind == Kind::Number && found == Kind::Year;
-    let of_days = |kind: Kind| matches!(kind, Kind::Days(_));
+    let counted = kind == PeriodKind::Number && found == PeriodKind::Year;
+    let of_days = |kind: PeriodKind| matches!(kind, PeriodKind::Days(_));
     let same = kind == found || kind.is_year() && found.is_year();
     match found {
-        Kind::Days(_) if !of_days(kind) => {
+        PeriodKind::Days(_) if !of_days(kind) => {
             let month = month_number(day(period.0)?);
             let months = match kind {
-                Kind::Month => 1,
-                Kind::Quarter => 3,
-                Kind::Year => 12,
+                PeriodKind::Month => 1,
+                PeriodKind::Quarter => 3,
+                PeriodKind::Year => 12,
                 _ => return None,
             };
-            Some(Period(month.div_euclid(months)))
+            Some(PeriodNumber(month.div_euclid(months)))
         }
         _ => (same || counted || of_days(kind) && of_days(found)).then_some(period),
     }
 }
 
 /// The kind of days: months, quarters or years where they begin or end those, else days at their smallest distance.
-pub(super) fn of_days(days: &[Period]) -> Option<(Kind, Vec<Period>)> {
+pub(super) fn of_days(days: &[PeriodNumber]) -> Option<(PeriodKind, Vec<PeriodNumber>)> {
     let dates: Option<Vec<Date>> = days.iter().map(|period| day(period.0)).collect();
     let dates = dates?;
     let first = dates.iter().all(|date| date.day() == 1);
@@ -219,24 +219,29 @@ pub(super) fn of_days(days: &[Period]) -> Option<(Kind, Vec<Period>)> {
         let apart = |months: i64, all: &[i64]| all.iter().all(|m| (m - all[0]) % months == 0);
         // One month alone says nothing of what comes.
         let several = months.iter().any(|month| *month != months[0]);
-        for (kind, length) in [(Kind::Year, 12), (Kind::Quarter, 3)] {
+        for (kind, length) in [(PeriodKind::Year, 12), (PeriodKind::Quarter, 3)] {
             let start = if last { length - 1 } else { 0 };
             if several && apart(length, &months) && months[0].rem_euclid(length) == start {
-                let periods = months.iter().map(|month| Period(month.div_euclid(length)));
+                let periods = months
+                    .iter()
+                    .map(|month| PeriodNumber(month.div_euclid(length)));
                 return Some((kind, periods.collect()));
             }
         }
-        return Some((Kind::Month, months.into_iter().map(Period).collect()));
+        return Some((
+            PeriodKind::Month,
+            months.into_iter().map(PeriodNumber).collect(),
+        ));
     }
     let start = days.iter().min()?.0;
     let step = days
         .iter()
         .fold(0, |step, day| divisor(step, day.0 - start));
-    Some((Kind::Days(step.max(1)), days.to_vec()))
+    Some((PeriodKind::Days(step.max(1)), days.to_vec()))
 }
 
 /// The place of a span of so many months that does not begin a whole number of them after the first.
-pub(super) fn between_two(spans: &[Period], months: i64) -> Option<usize> {
+pub(super) fn between_two(spans: &[PeriodNumber], months: i64) -> Option<usize> {
     let first = spans.first()?.0;
     spans.iter().position(|span| (span.0 - first) % months != 0)
 }
@@ -357,7 +362,7 @@ mod tests {
         ] {
             let read = read(text);
             assert!(
-                read.is_none() || matches!(read, Some((Kind::Number, _))),
+                read.is_none() || matches!(read, Some((PeriodKind::Number, _))),
                 "{text}: {read:?}"
             );
         }
@@ -372,7 +377,8 @@ mod tests {
             (&["2022-01-01", "2023-01-01"], "2023"),
             (&["2024-01-03", "2024-01-10", "2024-01-24"], "2024-01-10"),
         ] {
-            let periods: Vec<Period> = days.iter().map(|day| read(day).expect("a day").1).collect();
+            let periods: Vec<PeriodNumber> =
+                days.iter().map(|day| read(day).expect("a day").1).collect();
             let (kind, periods) = of_days(&periods).expect("a kind");
             assert_eq!(kind.name(periods[0], 1), next, "{days:?}");
         }

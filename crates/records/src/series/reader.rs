@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::cells::{Cells, bare, read};
 use super::columns::SERIES;
-use super::list::{Figure, SeriesList, Unit};
-use super::periods::{self, Kind, Period};
+use super::list::{PublishedFigure, SeriesList, SeriesUnit};
+use super::periods::{self, PeriodKind, PeriodNumber};
 use super::unit::{is_of_hundred, unit_of};
 use crate::input_error::InputError;
 use crate::lists::columns::Columns;
@@ -27,14 +27,18 @@ const MOST_CELLS: usize = 5_000_000;
 const HALF_WIDTH: f64 = 1.959_963_984_540_054;
 
 /// A row with its period and its figure.
-type Found<'c> = (&'c Cells, (Kind, Period), Option<Figure>);
+type Found<'c> = (
+    &'c Cells,
+    (PeriodKind, PeriodNumber),
+    Option<PublishedFigure>,
+);
 
 /// How a series is read.
 #[derive(Clone, Debug)]
 pub struct SeriesReader {
     file: String,
     known: KnownColumns,
-    unit: Option<Unit>,
+    unit: Option<SeriesUnit>,
     decimal: Option<DecimalSign>,
     order: Option<DateOrder>,
 }
@@ -48,7 +52,7 @@ impl SeriesReader {
         file: &str,
         header: &[String],
         maps: &[(String, String)],
-        unit: Option<Unit>,
+        unit: Option<SeriesUnit>,
         (decimal, order): (Option<DecimalSign>, Option<DateOrder>),
     ) -> Result<Self, InputError> {
         let wrong = |why: String| {
@@ -109,7 +113,7 @@ impl SeriesReader {
         let order = self
             .order
             .or_else(|| periods::order(all.iter().map(|cells| cells.period.as_str())));
-        let of_hundred = unit == Unit::Percent && is_of_hundred(&all, sign);
+        let of_hundred = unit == SeriesUnit::Percent && is_of_hundred(&all, sign);
         let mut unknown = BTreeMap::new();
         let mut found = Vec::new();
         for cells in &all {
@@ -166,13 +170,13 @@ impl SeriesReader {
     /// The figures by group and period.
     fn list(
         &self,
-        unit: Unit,
+        unit: SeriesUnit,
         notes: Vec<String>,
         found: &[Found<'_>],
         problems: &mut Problems,
     ) -> Result<SeriesList, InputError> {
         let (kind, numbers) = self.periods(found)?;
-        let first = numbers.iter().copied().min().unwrap_or(Period(0));
+        let first = numbers.iter().copied().min().unwrap_or(PeriodNumber(0));
         let places: Vec<usize> = numbers
             .iter()
             .map(|period| kind.since(first, *period).unwrap_or(0))
@@ -230,11 +234,11 @@ impl SeriesReader {
     }
 
     /// The kind of periods, and each row's.
-    fn periods(&self, found: &[Found<'_>]) -> Result<(Kind, Vec<Period>), InputError> {
+    fn periods(&self, found: &[Found<'_>]) -> Result<(PeriodKind, Vec<PeriodNumber>), InputError> {
         let Some((first, (kind, _), _)) = found.first() else {
-            return Ok((Kind::Number, Vec::new()));
+            return Ok((PeriodKind::Number, Vec::new()));
         };
-        let two = |why: &str, kind: Kind, (other, (of_other, _), _): &Found<'_>| {
+        let two = |why: &str, kind: PeriodKind, (other, (of_other, _), _): &Found<'_>| {
             InputError::new(format!(
                 "{}, column `{}`: {why}: `{}` in row {} ({}) and `{}` in row {} ({})",
                 self.file,
@@ -247,33 +251,33 @@ impl SeriesReader {
                 of_other.words()
             ))
         };
-        let numbers: Vec<Period> = found.iter().map(|(_, (_, period), _)| *period).collect();
+        let numbers: Vec<PeriodNumber> = found.iter().map(|(_, (_, period), _)| *period).collect();
         let kinds = || found.iter().map(|(_, (kind, _), _)| *kind);
-        if kinds().any(|kind| kind == Kind::Month) {
+        if kinds().any(|kind| kind == PeriodKind::Month) {
             let months = found
                 .iter()
-                .map(|(cells, ..)| periods::read_as(&cells.period, Kind::Month));
+                .map(|(cells, ..)| periods::read_as(&cells.period, PeriodKind::Month));
             if let Some(months) = months.collect() {
-                return Ok((Kind::Month, months));
+                return Ok((PeriodKind::Month, months));
             }
         }
         let mut others = found.iter().filter(|(_, (other, _), _)| other != kind);
         if let Some(other) = others.next() {
             // Counted periods may pass the first year that looks like one.
-            if kinds().all(|kind| matches!(kind, Kind::Year | Kind::Number)) {
-                return Ok((Kind::Number, numbers));
+            if kinds().all(|kind| matches!(kind, PeriodKind::Year | PeriodKind::Number)) {
+                return Ok((PeriodKind::Number, numbers));
             }
             return Err(two("periods are of two kinds", *kind, other)
             .help("take those of one kind with --where, or read another column with --map 'period=Month'"));
         }
         match kind {
-            Kind::Days(_) => periods::of_days(&numbers).ok_or_else(|| {
+            PeriodKind::Days(_) => periods::of_days(&numbers).ok_or_else(|| {
                 InputError::new(format!(
                     "{}: its periods are no days of the calendar",
                     self.file
                 ))
             }),
-            Kind::Span(months) => match periods::between_two(&numbers, *months) {
+            PeriodKind::Span(months) => match periods::between_two(&numbers, *months) {
                 None => Ok((*kind, numbers)),
                 Some(place) => Err(two(
                     "periods overlap, or do not follow one another",
@@ -291,9 +295,9 @@ impl SeriesReader {
         &self,
         cells: &Cells,
         sign: DecimalSign,
-        unit: Unit,
+        unit: SeriesUnit,
         unknown: &mut BTreeMap<String, u64>,
-    ) -> Result<Option<Figure>, Problem> {
+    ) -> Result<Option<PublishedFigure>, Problem> {
         let wrong = |column: &str, reason: String| self.problem(cells, column, reason);
         let number = |column: &str, text: &str| {
             read(text, sign).map_err(|()| wrong(column, format!("{} is no number", quoted(text))))
@@ -323,7 +327,11 @@ impl SeriesReader {
             return Ok(None);
         };
         if unit.is_share() && !(0.0..=1.0).contains(&value) {
-            let most = if unit == Unit::Percent { "100" } else { "1" };
+            let most = if unit == SeriesUnit::Percent {
+                "100"
+            } else {
+                "1"
+            };
             return Err(wrong(
                 "value",
                 format!(
@@ -332,7 +340,7 @@ impl SeriesReader {
                 ),
             ));
         }
-        if unit == Unit::Amount && value <= 0.0 {
+        if unit == SeriesUnit::Amount && value <= 0.0 {
             let reason = format!(
                 "{} is no amount above 0: --unit number takes any",
                 quoted(&cells.value)
@@ -348,7 +356,7 @@ impl SeriesReader {
         };
         let own = error("standard error", &cells.error, 1.0);
         let half = error("half width", &cells.half, HALF_WIDTH);
-        Ok(Some(Figure {
+        Ok(Some(PublishedFigure {
             value,
             error: own.or(half).filter(|error| *error > 0.0),
             checks: checks.filter(|checks| *checks > 0.0),

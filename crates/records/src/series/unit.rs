@@ -1,7 +1,7 @@
 //! What figures of a series are measured in, where nobody says it.
 
 use super::cells::{Cells, read};
-use super::list::Unit;
+use super::list::SeriesUnit;
 use crate::lists::numbers::DecimalSign;
 
 /// The unit that the name of a column and its cells show.
@@ -10,32 +10,32 @@ pub(super) fn unit_of(
     all: &[Cells],
     sign: DecimalSign,
     notes: &mut Vec<String>,
-) -> Unit {
+) -> SeriesUnit {
     let Some(name) = column else {
-        return Unit::Percent;
+        return SeriesUnit::Percent;
     };
     let says_percent = ["pct", "percent", "per cent", "%"];
     let lower = name.to_lowercase();
     if says_percent.iter().any(|word| lower.contains(word))
         || all.iter().any(|cells| cells.value.ends_with('%'))
     {
-        return Unit::Percent;
+        return SeriesUnit::Percent;
     }
     let within = |most: f64| values(all, sign).all(|value| (0.0..=most).contains(&value));
     if within(1.0) && values(all, sign).next().is_some() {
-        return Unit::Share;
+        return SeriesUnit::Share;
     }
     let of_hundred = ["accuracy", "rate", "share"];
     if within(100.0) && of_hundred.iter().any(|word| lower.contains(word)) {
         notes.push(format!(
             "`{name}` is taken for percentages; if it is none, say --unit number or --unit amount"
         ));
-        return Unit::Percent;
+        return SeriesUnit::Percent;
     }
     notes.push(format!(
         "`{name}` is taken for plain numbers; if it is percentages or amounts, say --unit percent or --unit amount"
     ));
-    Unit::Number
+    SeriesUnit::Number
 }
 
 /// Whether figures are of a hundred, as accuracy is: half of them or more are above 50.

@@ -3,12 +3,12 @@
 
 use rand::{Rng, RngExt};
 use tierone_records::assess::{
-    Asked, Case, FigureName, Kind, Sample, assess, most_in_error, most_wrong,
+    Asked, DesignKind, DrawnCase, DrawnSample, FigureName, assess, most_in_error, most_wrong,
 };
 use tierone_stats::rng::{Address, Purpose};
 
 /// A sample of one to a dozen cases of any design, many of them without an error, a value or a check.
-fn odd<R: Rng>(stream: &mut R) -> Sample {
+fn odd<R: Rng>(stream: &mut R) -> DrawnSample {
     let design = stream.random_range(0..7);
     let strata = stream.random_range(1..4);
     let one_of = |stream: &mut R, values: &[f64]| values[stream.random_range(0..values.len())];
@@ -36,7 +36,7 @@ fn odd<R: Rng>(stream: &mut R) -> Sample {
             3 => Some(one_of(stream, &[5.0, 7.0])),
             _ => Some(one_of(stream, &[whole, whole, 3.0])),
         };
-        Case {
+        DrawnCase {
             stratum: if design == 3 { 0 } else { index % strata },
             size: (design == 1).then_some(one_of(stream, &[0.0, 3.0, 12.0, 1e15]) as u64),
             drawn: (design == 3).then_some(5),
@@ -51,10 +51,10 @@ fn odd<R: Rng>(stream: &mut R) -> Sample {
             error,
             over,
             under: error - over,
-            ..Case::default()
+            ..DrawnCase::default()
         }
     });
-    Sample::new(cases.collect(), sided)
+    DrawnSample::new(cases.collect(), sided)
 }
 
 #[test]
@@ -70,11 +70,11 @@ fn every_number_of_an_odd_sample_is_finite_and_in_its_interval() {
             ..Asked::default()
         };
         kinds[match sample.kind {
-            Kind::Unknown => 0,
-            Kind::Strata => 1,
-            Kind::Unequal => 2,
-            Kind::Steps | Kind::Clusters => 3,
-            Kind::ByValue { .. } => 4,
+            DesignKind::Unknown => 0,
+            DesignKind::Strata => 1,
+            DesignKind::Unequal => 2,
+            DesignKind::Steps | DesignKind::Clusters => 3,
+            DesignKind::ByValue { .. } => 4,
         }] += 1;
         let all: Vec<usize> = (0..sample.cases.len()).collect();
         for members in [&all[..], &all[..1], &all[all.len() / 2..]] {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use rand::{Rng, RngExt};
-use tierone_records::assess::{self, Asked, Case, Sample, Scope};
-use tierone_records::drawing::{self as sample, Choosing, Frame, Plan};
+use tierone_records::assess::{self, Asked, DrawnCase, DrawnSample, Scope};
+use tierone_records::drawing::{self as sample, Choosing, DrawDesign, Frame};
 use tierone_records::lists as records;
 use tierone_stats::rng::{Address, Purpose};
 use tierone_stats::units::Pence;
@@ -22,8 +22,8 @@ struct Decision {
 }
 
 impl Decision {
-    fn record(&self) -> records::Case<'_> {
-        records::Case {
+    fn record(&self) -> records::ListedCase<'_> {
+        records::ListedCase {
             number: &self.number,
             process: "parentage",
             area: self.area,
@@ -83,7 +83,7 @@ fn normal<R: Rng>(stream: &mut R) -> f64 {
 }
 
 /// The sample of one seed, checked without a mistake.
-fn checked(list: &[Decision], plan: &Plan, seed: u64) -> Sample {
+fn checked(list: &[Decision], plan: &DrawDesign, seed: u64) -> DrawnSample {
     let mut frame = Frame::new(plan, seed);
     for decision in list {
         frame.add(&decision.record());
@@ -104,14 +104,14 @@ fn checked(list: &[Decision], plan: &Plan, seed: u64) -> Sample {
         let part = *strata.entry(drawn.stratum.name.clone()).or_insert(next);
         let weight = drawn.probability.map(|p| 1.0 / p);
         cases.push(match chosen.clusters() {
-            Some(clusters) => Case {
+            Some(clusters) => DrawnCase {
                 weight,
                 cluster: Some(part),
                 clusters: Some(clusters),
                 cluster_size: Some(drawn.stratum.size),
                 ..case(decision)
             },
-            None => Case {
+            None => DrawnCase {
                 stratum: part,
                 size: Some(drawn.stratum.size),
                 drawn: Some(drawn.stratum.drawn),
@@ -120,36 +120,36 @@ fn checked(list: &[Decision], plan: &Plan, seed: u64) -> Sample {
             },
         });
     }
-    Sample::new(cases, true)
+    DrawnSample::new(cases, true)
 }
 
 /// A sample in which every decision has a chance of its own, in proportion to the root of its value.
-fn unequal(list: &[Decision], seed: u64) -> Sample {
+fn unequal(list: &[Decision], seed: u64) -> DrawnSample {
     let roots: f64 = list.iter().map(|decision| decision.value.sqrt()).sum();
     let mut stream = Address::opening(seed, 0).open(&Purpose::check("unequal"));
     let mut cases = Vec::new();
     for decision in list {
         let chance = (400.0 * decision.value.sqrt() / roots).min(1.0);
         if stream.random::<f64>() < chance {
-            cases.push(Case {
+            cases.push(DrawnCase {
                 weight: Some(1.0 / chance),
                 ..case(decision)
             });
         }
     }
-    Sample::new(cases, true)
+    DrawnSample::new(cases, true)
 }
 
 /// What a check without a mistake finds.
-fn case(decision: &Decision) -> Case {
-    Case {
+fn case(decision: &Decision) -> DrawnCase {
+    DrawnCase {
         checked: true,
         wrong: Some(decision.error() > 0.0),
         value: Some(decision.value),
         error: decision.error(),
         over: decision.over,
         under: decision.under,
-        ..Case::default()
+        ..DrawnCase::default()
     }
 }
 
@@ -240,7 +240,7 @@ fn repeated(
         .iter()
         .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))
         .collect();
-    let drawn = sample::sample(method, &keys).and_then(|sample| Plan::new(&sample));
+    let drawn = sample::sample(method, &keys).and_then(|sample| DrawDesign::new(&sample));
     assert!(drawn.is_ok() || method == "unequal", "{method}: {drawn:?}");
     let mut seen = [Seen::default(); 5];
     let asked = Asked::default();
@@ -374,7 +374,8 @@ fn a_targeted_sample_without_weights_would_mislead() {
         .iter()
         .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))
         .collect();
-    let plan = Plan::new(&sample::sample("stratified", &keys).expect("a sample")).expect("a plan");
+    let plan =
+        DrawDesign::new(&sample::sample("stratified", &keys).expect("a sample")).expect("a plan");
     let (mut sum, mut squares) = (0.0, 0.0);
     for seed in 1..=100 {
         let sample = checked(&list, &plan, seed);

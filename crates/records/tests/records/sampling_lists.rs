@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use tierone_records::drawing::{self as sample, Choosing, Chosen, Frame, Plan};
-use tierone_records::lists::Case;
+use tierone_records::drawing::{self as sample, Choosing, Chosen, DrawDesign, Frame};
+use tierone_records::lists::ListedCase;
 use tierone_scenario::{Given, METHODS, Sample};
 use tierone_stats::units::Pence;
 
@@ -20,8 +20,8 @@ struct Row {
 }
 
 impl Row {
-    fn case(&self) -> Case<'_> {
-        Case {
+    fn case(&self) -> ListedCase<'_> {
+        ListedCase {
             number: &self.number,
             process: if self.value % 3 == 0 {
                 "parentage"
@@ -74,7 +74,7 @@ fn draw(rows: &[Row], method: &str, words: &str, seed: u64) -> Chosen {
         .map(|(key, value)| (key.to_owned(), value.to_owned()))
         .collect();
     let sample = sample::sample(method, &words).expect("right words");
-    let plan = Plan::new(&sample).expect("a plan for lists");
+    let plan = DrawDesign::new(&sample).expect("a plan for lists");
     let mut frame = Frame::new(&plan, seed);
     rows.iter().for_each(|row| frame.add(&row.case()));
     assert!(frame.twice().is_empty(), "every case is there once");
@@ -113,7 +113,7 @@ fn every_method_draws_from_lists_or_says_why_not() {
     for method in METHODS {
         let name = method.keys.name;
         let draws = DRAWS.iter().any(|(known, _)| *known == name);
-        let plan = Plan::new(&Sample::new(method, Given::default()));
+        let plan = DrawDesign::new(&Sample::new(method, Given::default()));
         // Without keys some methods only say which they need.
         let refused = plan.is_err_and(|why| !why.contains("needs"));
         assert_ne!(draws, refused, "{name}");
@@ -240,7 +240,7 @@ fn more_checks_keep_what_was_drawn_or_the_method_says_that_they_do_not() {
                 .map(|(key, value)| (key.to_owned(), value.to_owned()))
                 .collect();
             let sample = sample::sample(method, &words).expect("right words");
-            keeps = Plan::new(&sample).expect("a plan").keeps_earlier();
+            keeps = DrawDesign::new(&sample).expect("a plan").keeps_earlier();
             assert!(!keeps || without as u64 == rounded, "{method} {words:?}");
             assert!(
                 rounded == 0 || *method == "stratified",
@@ -296,7 +296,7 @@ fn small_and_empty_strata_give_what_they_hold() {
 fn a_case_that_is_there_twice_is_seen() {
     let rows = list();
     let sample = sample::sample("census", &[]).expect("right words");
-    let plan = Plan::new(&sample).expect("a plan");
+    let plan = DrawDesign::new(&sample).expect("a plan");
     let mut frame = Frame::new(&plan, 1);
     rows.iter().for_each(|row| frame.add(&row.case()));
     frame.add(&rows[4].case());

@@ -2,7 +2,7 @@
 
 use rand::RngExt;
 use rand::seq::index::sample;
-use tierone_records::assess::{self, Asked, Case, Cheap, FigureName, Sample};
+use tierone_records::assess::{self, Asked, Cheap, DrawnCase, DrawnSample, FigureName};
 use tierone_stats::rng::{Address, Purpose, Stream};
 
 /// Decisions of an office: 4 % are wrong, by a few hundred pounds, and the cheap check finds 85 % of those and fails 1 % of the others.
@@ -48,7 +48,7 @@ fn figures(office: &[Decision], of_sample: bool, random: &mut Stream) -> [(f64, 
         .collect();
     let cases = drawn.iter().enumerate().map(|(at, decision)| {
         let checked = decision.failed || at % 2 == 0;
-        Case {
+        DrawnCase {
             stratum: usize::from(decision.failed),
             weight: Some(weight),
             checked,
@@ -57,10 +57,10 @@ fn figures(office: &[Decision], of_sample: bool, random: &mut Stream) -> [(f64, 
             priced: checked,
             error: if checked { decision.error } else { 0.0 },
             over: if checked { decision.error } else { 0.0 },
-            ..Case::default()
+            ..DrawnCase::default()
         }
     });
-    let mut all = Sample::new(cases.collect(), true);
+    let mut all = DrawnSample::new(cases.collect(), true);
     all.cheap = Some(Cheap {
         failed: drawn.iter().map(|decision| decision.failed).collect(),
         alone: 0,

@@ -1,6 +1,6 @@
 //! The page of how long cases take.
 
-use tierone_records::durations::{Report, Row as Span};
+use tierone_records::durations::{DurationsReport, Row as Span};
 use tierone_stats::format::plain;
 use tierone_stats::written::in_percent;
 
@@ -28,7 +28,7 @@ const MEANINGS: &[(&str, &str)] = &[
 ];
 
 /// The page of a report on durations, of a file, with what ran.
-pub fn durations_page(report: &Report, file: &str, facts: Vec<(String, String)>) -> Page {
+pub fn durations_page(report: &DurationsReport, file: &str, facts: Vec<(String, String)>) -> Page {
     Told {
         kind: Kind::Durations,
         title: &format!("How long cases take, from {}", plain(file)),
@@ -49,7 +49,7 @@ pub fn durations_page(report: &Report, file: &str, facts: Vec<(String, String)>)
     .page()
 }
 
-fn table(report: &Report) -> Table {
+fn table(report: &DurationsReport) -> Table {
     let rows = report.rows.iter().map(|row| {
         let share = |share: Option<f64>| {
             share.map_or_else(Cell::none, |share| {

@@ -1,6 +1,6 @@
 //! The page of what a pilot shows in real checks.
 
-use tierone_records::pilot::{Report, points};
+use tierone_records::pilot::{PilotReport, points};
 use tierone_stats::format::plain;
 use tierone_stats::written::in_percent;
 
@@ -27,7 +27,7 @@ const MEANINGS: &[(&str, &str)] = &[
 ];
 
 /// The page of a report on a pilot, of a file, with what ran.
-pub fn pilot_page(report: &Report, file: &str, facts: Vec<(String, String)>) -> Page {
+pub fn pilot_page(report: &PilotReport, file: &str, facts: Vec<(String, String)>) -> Page {
     Told {
         kind: Kind::Pilot,
         title: &format!("What a pilot shows, from the checks in {}", plain(file)),
@@ -52,7 +52,7 @@ fn cell(value: Option<f64>, decimals: usize) -> Cell {
     })
 }
 
-fn effects(report: &Report) -> Table {
+fn effects(report: &PilotReport) -> Table {
     let rows = report.effects.iter().map(|effect| {
         let shown = |share: Option<f64>| {
             share.map_or_else(Cell::none, |share| {
@@ -87,7 +87,7 @@ fn effects(report: &Report) -> Table {
     }
 }
 
-fn arms(report: &Report) -> Table {
+fn arms(report: &PilotReport) -> Table {
     let rows = report.arms.iter().map(|arm| {
         let mut cells = vec![
             Cell::words(if arm.pilot { "pilot" } else { "others" }),

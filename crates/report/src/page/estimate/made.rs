@@ -1,7 +1,7 @@
 //! What the page of an estimate is made from.
 
 use tierone_chart::Drawing;
-use tierone_records::report::Report;
+use tierone_records::report::EstimateReport;
 
 use crate::page::parts::{Chart, Part};
 
@@ -9,7 +9,7 @@ use crate::page::parts::{Chart, Part};
 #[derive(Clone, Copy, Debug)]
 pub struct EstimateMade<'a> {
     /// The report.
-    pub report: &'a Report,
+    pub report: &'a EstimateReport,
     /// What it is of, such as the names of its files.
     pub title: &'a str,
     /// The charts.

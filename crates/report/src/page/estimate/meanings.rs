@@ -1,7 +1,7 @@
 //! What the figures mean: formula, inputs, source; and the methods of intervals in plain words.
 
 use tierone_records::assess::FigureName;
-use tierone_records::report::Report;
+use tierone_records::report::EstimateReport;
 
 use super::cells::named;
 use super::made::EstimateMade;
@@ -25,7 +25,7 @@ const WORDS: &[(&str, &str)] = &[
 ];
 
 /// The figures that the report has, each with its formula, folded away where they are used.
-pub(super) fn meaning_of(report: &Report) -> Option<Part> {
+pub(super) fn meaning_of(report: &EstimateReport) -> Option<Part> {
     let figures = report.groups.first().map_or(&[][..], |all| &all.figures);
     let terms: Vec<Term> = figures
         .iter()

@@ -10,7 +10,7 @@ mod methods;
 mod provenance;
 mod signals;
 
-use tierone_records::report::Report;
+use tierone_records::report::EstimateReport;
 
 use super::parts::{Chart, Kind, Page, Part, Section};
 use crate::versions::TOOL_VERSION;
@@ -51,7 +51,7 @@ pub fn estimate_page(made: &EstimateMade) -> Page {
 }
 
 /// What a reader has to know of the cases.
-fn notes(report: &Report) -> Option<Section> {
+fn notes(report: &EstimateReport) -> Option<Section> {
     let notes: Vec<String> = report
         .notes
         .iter()

@@ -7,7 +7,7 @@ use super::cells::sentence;
 use super::cells::table;
 use super::made::EstimateMade;
 use crate::page::parts::{Cell, Column, Part, Row, Section, Table};
-use tierone_records::assess::Unit;
+use tierone_records::assess::FigureUnit;
 
 /// Charts over time and of groups beside their limits.
 const CHARTS: &[&str] = &["p-chart", "ewma-chart", "funnel-plot"];
@@ -41,8 +41,8 @@ fn chance(signals: &Signals) -> String {
 fn of(id: &str, signals: &Signals) -> Option<Table> {
     let share = |share: f64| {
         Cell::figure(
-            amount(share, Unit::Share, 0.05),
-            Unit::Share.written(share),
+            amount(share, FigureUnit::Share, 0.05),
+            FigureUnit::Share.written(share),
             None,
         )
     };

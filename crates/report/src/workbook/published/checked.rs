@@ -1,13 +1,13 @@
 //! What checks recorded, and what stands out among periods and people.
 
 use tierone_records::assess::Point;
-use tierone_records::report::{Chart, Report};
+use tierone_records::report::{Chart, EstimateReport};
 
 use super::book::{Column, Table, Value};
 use tierone_stats::format::capital;
 
 /// Periods, or people, beside their limits.
-pub(super) fn signals(report: &Report) -> Vec<Table> {
+pub(super) fn signals(report: &EstimateReport) -> Vec<Table> {
     report.signals.iter().filter_map(of_chart).collect()
 }
 
@@ -60,7 +60,7 @@ fn of_chart(chart: &Chart) -> Option<Table> {
 }
 
 /// Outcomes as they were recorded.
-pub(super) fn counts(report: &Report) -> Option<Table> {
+pub(super) fn counts(report: &EstimateReport) -> Option<Table> {
     let rows = report.counts.iter().map(|count| {
         let mut row = [count.by, count.name.as_str()].map(Value::text).to_vec();
         row.extend([count.passed, count.failed, count.not_applicable].map(Value::count));

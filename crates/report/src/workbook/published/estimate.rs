@@ -1,6 +1,6 @@
 //! What is published of an estimate: the answer, its figures by group, changes, what checks recorded, and what they rest on.
 
-use tierone_records::assess::{Figure, FigureName, Scope, Unit};
+use tierone_records::assess::{Figure, FigureName, FigureUnit, Scope};
 use tierone_records::report::{Change, Group, Target};
 use tierone_stats::cells::Cells;
 
@@ -11,16 +11,16 @@ use crate::versions::TOOL_VERSION;
 use tierone_stats::format::capital;
 
 /// The units that figures are published in: a heading's words, and what a value is multiplied by.
-const UNITS: &[(Unit, &str, &str, f64)] = &[
-    (Unit::Share, "%", "percentage points", 100.0),
-    (Unit::Pounds, "£", "£", 1.0),
+const UNITS: &[(FigureUnit, &str, &str, f64)] = &[
+    (FigureUnit::Share, "%", "percentage points", 100.0),
+    (FigureUnit::Pounds, "£", "£", 1.0),
 ];
 
 /// Decimals of figures of a unit, as the text of the report has them.
-fn digits(unit: Unit) -> usize {
+fn digits(unit: FigureUnit) -> usize {
     match unit {
-        Unit::Share => 2,
-        Unit::Pounds => 0,
+        FigureUnit::Share => 2,
+        FigureUnit::Pounds => 0,
     }
 }
 
@@ -104,7 +104,11 @@ fn markers(group: &Group, notes: &[String]) -> Value {
 }
 
 /// Figures of one unit, of all cases and of every group that is shown.
-fn figures(made: &EstimateMade, unit: &(Unit, &str, &str, f64), notes: &[String]) -> Option<Table> {
+fn figures(
+    made: &EstimateMade,
+    unit: &(FigureUnit, &str, &str, f64),
+    notes: &[String],
+) -> Option<Table> {
     let (unit, words, apart, whole) = *unit;
     let groups = made.report.groups.iter();
     let of_unit: Vec<(&Group, &Figure)> = groups
@@ -149,8 +153,10 @@ fn figures(made: &EstimateMade, unit: &(Unit, &str, &str, f64), notes: &[String]
         .map(Column::new),
     );
     let title = match unit {
-        Unit::Share => "Accuracy, and money in error as a share of the money assessed, in per cent",
-        Unit::Pounds => "Money in error, in pounds",
+        FigureUnit::Share => {
+            "Accuracy, and money in error as a share of the money assessed, in per cent"
+        }
+        FigureUnit::Pounds => "Money in error, in pounds",
     };
     Table::of(title, columns, rows.collect())
 }
@@ -164,7 +170,7 @@ fn of_what(scope: Scope) -> &'static str {
 }
 
 /// Changes of one unit.
-fn changes(made: &EstimateMade, unit: &(Unit, &str, &str, f64)) -> Option<Table> {
+fn changes(made: &EstimateMade, unit: &(FigureUnit, &str, &str, f64)) -> Option<Table> {
     let (unit, _, words, whole) = *unit;
     let changes = made.report.changes.iter();
     let of_unit: Vec<&Change> = changes

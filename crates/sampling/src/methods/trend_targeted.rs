@@ -1,17 +1,13 @@
 //! A fixed total, part of which moves to activities whose control chart has signalled.
 
 use crate::allocate::proportional;
-use crate::design::{Ask, Asking, Design, Select};
+use crate::design::{Ask, Asking, Design};
 use crate::history::{Chart, ChartKind, ChartRule, History};
 use crate::strata::Stratify;
 use tierone_scenario::{Charted, TrendTargeted};
 use tierone_stats::rng::Stream;
 
 impl Design for TrendTargeted {
-    fn known_inclusion(&self) -> bool {
-        true
-    }
-
     fn stratify(&self) -> Stratify {
         Stratify::Activity
     }
@@ -59,9 +55,5 @@ impl Design for TrendTargeted {
             quota: self.checks,
             sizes: proportional(self.checks, sizes, &weights),
         }
-    }
-
-    fn select(&self) -> Select<'_> {
-        Select::AtRandom
     }
 }

@@ -67,6 +67,27 @@ impl Table {
         self.entries.iter().find(|entry| entry.key == key)
     }
 
+    /// The text at a key, where text stands there.
+    pub fn text(&self, key: &str) -> Option<&str> {
+        match &self.get(key)?.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The items of the list at a key; none where no list stands there.
+    pub fn items(&self, key: &str) -> &[Node] {
+        match self.get(key).map(|node| &node.value) {
+            Some(Value::List(items)) => items,
+            _ => &[],
+        }
+    }
+
+    /// What is assumed or given in a value with its range or source.
+    pub fn bare(&self) -> Option<&Node> {
+        self.get("assumed").or_else(|| self.get("value"))
+    }
+
     pub fn has(&self, key: &str) -> bool {
         self.entry(key).is_some()
     }
@@ -82,10 +103,7 @@ impl Node {
 
     /// The text of `name`, where this is a table that has one.
     pub fn name(&self) -> Option<&str> {
-        match &self.table()?.get("name")?.value {
-            Value::Text(name) => Some(name),
-            _ => None,
-        }
+        self.table()?.text("name")
     }
 
     /// What stands here, in words for a message.

@@ -13,12 +13,7 @@ impl Reader {
             let text = match &node.value {
                 Value::Text(text) => text,
                 Value::Integer(number, _) | Value::Float(number, _) => {
-                    reader.error(
-                        codes::UNIT,
-                        format!("{what} is {number} without a unit"),
-                        (&node.place, "days, weeks, months or years?"),
-                        format!("add the unit, in quotes: \"{number} days\", \"{number} weeks\", \"{number} months\" or \"{number} years\""),
-                    );
+                    reader.error(codes::UNIT, format!("{what} is {number} without a unit"), (&node.place, "days, weeks, months or years?"), format!("add the unit, in quotes: \"{number} days\", \"{number} weeks\", \"{number} months\" or \"{number} years\""));
                     return None;
                 }
                 _ => {
@@ -30,12 +25,7 @@ impl Reader {
             match days(text) {
                 Ok(days) => Some(days),
                 Err((code, problem, help)) => {
-                    reader.error(
-                        code,
-                        format!("{what} is {}, and {problem}", quoted(text)),
-                        (&node.place, "not a duration"),
-                        help,
-                    );
+                    reader.error(code, format!("{what} is {}, and {problem}", quoted(text)), (&node.place, "not a duration"), help);
                     None
                 }
             }

@@ -67,14 +67,13 @@ impl Reader {
             }
         }
         if let (Some(assumed), Some(given)) = (assumed, given) {
-            self.errors_at(
-                codes::CONTRADICTION,
-                "a number is either given or assumed".into(),
+            self.contradiction(
+                "a number is either given or assumed",
                 &[
                     (&given.key_place, "given here"),
                     (&assumed.key_place, "assumed here"),
                 ],
-                "keep `value` if the number has a source, or `assumed` if it is a guess".into(),
+                "keep `value` if the number has a source, or `assumed` if it is a guess",
             );
             return None;
         }
@@ -142,7 +141,7 @@ impl Reader {
             codes::ASSUMPTION,
             format!("the value {given} is {side} its own {end} value, {limit}"),
             &[(&value.place, "given here"), (&bound.place, label.as_str())],
-            "put the value between `low` and `high`".into(),
+            "put the value between `low` and `high`",
         );
     }
 
@@ -261,7 +260,7 @@ impl Reader {
                 codes::OUT_OF_RANGE,
                 format!("{} has more than ten decimals", what(path)),
                 (&node.place, "too many decimals"),
-                "round it: decisions are counted exactly by this share".into(),
+                "round it: decisions are counted exactly by this share",
             );
         }
         share.exact

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::codes;
 use super::document::{Node, Value, quoted, what};
 use super::key::Bounds;
-use super::reader::{Reader, listed, nearest};
+use super::reader::{Reader, listed, meant};
 use super::written_elsewhere;
 use tierone_stats::units::Decimal;
 
@@ -40,7 +40,7 @@ impl Reader {
             codes::OUT_OF_RANGE,
             format!("{} {broken}", what(path)),
             (&node.place, "not a usable name"),
-            "give a short name in one line, such as \"change-of-income\"".into(),
+            "give a short name in one line, such as \"change-of-income\"",
         );
         None
     }
@@ -87,13 +87,11 @@ impl Reader {
         };
         let at = choices.iter().position(|choice| choice == word);
         if at.is_none() {
-            let near = nearest(word, choices.iter().copied());
-            let help = near.map_or(help, |near| format!("did you mean {}?", quoted(near)));
             self.error(
                 codes::UNKNOWN_NAME,
                 format!("{} cannot be {}", what(path), quoted(word)),
                 (&node.place, "not one of the choices"),
-                help,
+                meant(word, choices),
             );
         }
         at

@@ -6,7 +6,6 @@ use super::activities::{self, Draft};
 use super::grades;
 use super::sections::{kept_to_limit, unique};
 use super::surroundings::Surroundings;
-use crate::codes;
 use crate::document::{Node, Place, Value, quoted};
 use crate::keys_operation::{ATTRIBUTE, MONEY};
 use crate::operation::{Attribute, ErrorMoney};
@@ -118,14 +117,13 @@ fn money(reader: &mut Reader, attribute: &View<'_>) -> Option<ErrorMoney> {
     let view = View::open(reader, node, &MONEY, &path)?;
     let (relative, key, max_key) = match (view.given("relative"), view.given("absolute")) {
         (Some(relative), Some(absolute)) => {
-            reader.errors_at(
-                codes::CONTRADICTION,
-                "an error is worth a share of value or an amount, not both".into(),
+            reader.contradiction(
+                "an error is worth a share of value or an amount, not both",
                 &[
                     (&absolute.place, "an amount here"),
                     (&relative.place, "a share of value here"),
                 ],
-                "keep `relative` or `absolute`".into(),
+                "keep `relative` or `absolute`",
             );
             return None;
         }
@@ -143,10 +141,9 @@ fn money(reader: &mut Reader, attribute: &View<'_>) -> Option<ErrorMoney> {
         "max_relative"
     };
     if let Some(max) = view.given(other) {
-        reader.error(
-            codes::CONTRADICTION,
+        reader.contradiction(
             format!("{} does not go with {}", quoted(other), quoted(key)),
-            (&max.place, "a maximum of the other kind"),
+            &[(&max.place, "a maximum of the other kind")],
             format!("use {}", quoted(max_key)),
         );
     }
@@ -166,8 +163,7 @@ fn money(reader: &mut Reader, attribute: &View<'_>) -> Option<ErrorMoney> {
     // NaN must not pass, hence the negation.
     let enough = kept >= 0.01;
     if !enough && let (Some(max), Some(size)) = (view.given(max_key), view.given(key)) {
-        reader.errors_at(
-            codes::CONTRADICTION,
+        reader.contradiction(
             format!(
                 "the maximum leaves less than 1 % of the distribution ({:.2} %)",
                 kept * 100.0
@@ -176,7 +172,7 @@ fn money(reader: &mut Reader, attribute: &View<'_>) -> Option<ErrorMoney> {
                 (&max.place, "nearly all draws are larger"),
                 (&size.place, "than this gives"),
             ],
-            "raise the maximum, or give a distribution of smaller amounts".into(),
+            "raise the maximum, or give a distribution of smaller amounts",
         );
         return None;
     }

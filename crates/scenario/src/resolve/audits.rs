@@ -83,7 +83,7 @@ pub(super) fn breaks(
                 codes::DUPLICATE,
                 format!("two breaks are of the check {}", quoted(&name)),
                 (place, "again here"),
-                "keep one `[[break]]` of each check".into(),
+                "keep one `[[break]]` of each check",
             );
         }
     }

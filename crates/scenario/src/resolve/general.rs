@@ -7,7 +7,7 @@ use crate::key::Kind;
 use crate::keys_operation::{COMPLEXITY, HORIZON, TOLERANCE, UNTIL};
 use crate::measure_name::MeasureName;
 use crate::operation::{Complexity, Horizon, Tolerance};
-use crate::reader::{Reader, listed, nearest};
+use crate::reader::{Reader, listed, meant};
 use crate::scenario::Replications;
 use crate::view::View;
 use tierone_stats::units::PeriodLength;
@@ -138,15 +138,10 @@ fn undefined(reader: &mut Reader, top: &View<'_>) -> Vec<Complexity> {
         return Vec::new();
     };
     let ratios: Vec<String> = names.iter().map(|name| format!("{name} = …")).collect();
-    reader.error(
-        codes::UNKNOWN_NAME,
-        format!("complexities are named ({}), and there is no `[complexity]`", listed(&names)),
-        (place, "the first of them"),
-        format!(
+    reader.error(codes::UNKNOWN_NAME, format!("complexities are named ({}), and there is no `[complexity]`", listed(&names)), (place, "the first of them"), format!(
             "add `[complexity]` with `odds_ratio = {{ {} }}`: how many times the odds of an error are those of other decisions",
             ratios.join(", ")
-        ),
-    );
+        ));
     names.into_iter().map(complexity).collect()
 }
 
@@ -165,14 +160,13 @@ pub(super) fn tolerance(reader: &mut Reader, top: &View<'_>) -> Tolerance {
     let amount = view.number(reader, "amount");
     let share = view.share(reader, "share");
     match (view.given("amount"), view.given("share")) {
-        (Some(first), Some(second)) => reader.errors_at(
-            codes::CONTRADICTION,
-            "the tolerance is an amount or a share of value, not both".into(),
+        (Some(first), Some(second)) => reader.contradiction(
+            "the tolerance is an amount or a share of value, not both",
             &[
                 (&second.place, "a share here"),
                 (&first.place, "an amount here"),
             ],
-            "keep one of the two".into(),
+            "keep one of the two",
         ),
         (None, None) => {
             let meaning = "£ a year, or `share`, a share of the decision's value";
@@ -198,14 +192,13 @@ pub(super) fn replications(
         return Replications::Fixed(fixed as u32);
     };
     if let Some(node) = top.given("replications") {
-        reader.errors_at(
-            codes::CONTRADICTION,
-            "replications are fixed, or run until a figure is precise".into(),
+        reader.contradiction(
+            "replications are fixed, or run until a figure is precise",
             &[
                 (&until.place, "until a figure is precise"),
                 (&node.place, "fixed here"),
             ],
-            "keep `replications` or `until`".into(),
+            "keep `replications` or `until`",
         );
     }
     let view = section(reader, top, "until", &UNTIL);
@@ -213,16 +206,11 @@ pub(super) fn replications(
     let named = measures.iter().find(|known| known.name == measure);
     if let (Some(node), None) = (view.given("measure"), named) {
         let names: Vec<&str> = measures.iter().map(|known| known.name).collect();
-        let help = match nearest(&measure, names.iter().copied()) {
-            Some(near) => format!("did you mean {}?", quoted(near)),
-            None => format!("use one of: {}", listed(&names)),
-        };
-        let message = format!("there is no measure {}", quoted(&measure));
         reader.error(
             codes::UNKNOWN_NAME,
-            message,
+            format!("there is no measure {}", quoted(&measure)),
             (&node.place, "no such measure"),
-            help,
+            meant(&measure, &names),
         );
     }
     let mcse = view.node("mcse").and_then(|node| {

@@ -61,14 +61,8 @@ pub(super) fn pathways(
             && per_error.is_some()
             && per_decision.is_some()
         {
-            reader.error(
-                codes::MISSING_KEY,
-                format!("nothing opens a case of {}", quoted(&pathway.name)),
-                (&view.place, "no `per_error`, no `per_decision` and no `follows`"),
-                "say how likely a wrong decision is to open one, `per_error = \"2%\"`, any decision, `per_decision = \"0.1%\"`, or a case that \
-                 ends, `follows = \"…\"` and `per_case = \"10%\"`"
-                    .into(),
-            );
+            reader.error(codes::MISSING_KEY, format!("nothing opens a case of {}", quoted(&pathway.name)), (&view.place, "no `per_error`, no `per_decision` and no `follows`"), "say how likely a wrong decision is to open one, `per_error = \"2%\"`, any decision, `per_decision = \"0.1%\"`, or a case that \
+                 ends, `follows = \"…\"` and `per_case = \"10%\"`");
         }
         let followed = pathway
             .follows
@@ -113,11 +107,10 @@ fn follows(
     let share = view.probability(reader, "per_case");
     let (Some(node), share) = (view.given("follows"), share) else {
         if let Some(node) = view.given("per_case") {
-            reader.error(
-                codes::CONTRADICTION,
-                "`per_case` needs the pathway whose cases open these".into(),
-                (&node.place, "of the cases of which pathway?"),
-                "add `follows`, with the name of a pathway further up, or remove `per_case`".into(),
+            reader.contradiction(
+                "`per_case` needs the pathway whose cases open these",
+                &[(&node.place, "of the cases of which pathway?")],
+                "add `follows`, with the name of a pathway further up, or remove `per_case`",
             );
         }
         return None;
@@ -129,14 +122,13 @@ fn follows(
     };
     let Some(pathway) = earlier.iter().position(|one| one.name == name) else {
         if rest.iter().any(is_named) {
-            reader.error(
-                codes::CONTRADICTION,
+            reader.contradiction(
                 format!("{} is not further up in the file", quoted(&name)),
-                (
+                &[(
                     &node.place,
                     "a case follows one of a pathway that comes before",
-                ),
-                "move the pathway that is followed before this one".into(),
+                )],
+                "move the pathway that is followed before this one",
             );
         } else {
             let names = earlier.iter().map(|one| one.name.as_str());
@@ -149,7 +141,7 @@ fn follows(
             codes::MISSING_KEY,
             format!("none of the cases of {} opens one of these", quoted(&name)),
             (&node.place, "no `per_case`"),
-            "say how many of them do, such as `per_case = \"10%\"`".into(),
+            "say how many of them do, such as `per_case = \"10%\"`",
         );
     }
     Some(Follows {
@@ -173,11 +165,10 @@ fn days(reader: &mut Reader, view: &View<'_>, horizon: &Horizon) -> CaseDays {
         holidays.extend(reader.date(item, &path));
     }
     if !working {
-        reader.error(
-            codes::CONTRADICTION,
-            "bank holidays are left out of working days only".into(),
-            (&node.place, "every day of the calendar counts"),
-            "add `days = \"working\"`, or remove `holidays`".into(),
+        reader.contradiction(
+            "bank holidays are left out of working days only",
+            &[(&node.place, "every day of the calendar counts")],
+            "add `days = \"working\"`, or remove `holidays`",
         );
     }
     CaseDays::working(horizon, &holidays)

@@ -33,7 +33,7 @@ pub(super) fn workforce(
                 quoted(&draft.activity.name)
             ),
             (&draft.place, "caseworkers decide here"),
-            "add `[workforce]` with `caseworkers`, or `automated = 1` to every activity".into(),
+            "add `[workforce]` with `caseworkers`, or `automated = 1` to every activity",
         );
     }
     let view = section(reader, top, "workforce", &WORKFORCE);
@@ -41,8 +41,7 @@ pub(super) fn workforce(
     if seats == Some(0)
         && let (Some(draft), Some(node)) = (by_hand, view.given("caseworkers"))
     {
-        reader.errors_at(
-            codes::CONTRADICTION,
+        reader.contradiction(
             format!(
                 "nobody decides {}: there are no caseworkers",
                 quoted(&draft.activity.name)
@@ -51,7 +50,7 @@ pub(super) fn workforce(
                 (&node.place, "no caseworkers"),
                 (&draft.place, "caseworkers decide here"),
             ],
-            "give at least one caseworker, or `automated = 1` to every activity".into(),
+            "give at least one caseworker, or `automated = 1` to every activity",
         );
     }
     let new_starters = view.given("new_starters").and_then(|node| {

@@ -59,7 +59,7 @@ pub(super) fn values(
             codes::OUT_OF_RANGE,
             format!("{} has {what}", crate::document::what(path)),
             (&node.place, what),
-            help.into(),
+            help,
         );
         return None;
     }
@@ -77,11 +77,10 @@ fn range(reader: &mut Reader, node: &Node, path: &str, share: bool) -> Option<Ve
     let (from, to, step) = (from?, to?, step?);
     if from > to {
         let places = (view.given("to")?, view.given("from")?);
-        reader.errors_at(
-            codes::CONTRADICTION,
-            "the range ends before it begins".into(),
+        reader.contradiction(
+            "the range ends before it begins",
             &[(&places.0.place, "less"), (&places.1.place, "than this")],
-            "make `to` larger than `from`".into(),
+            "make `to` larger than `from`",
         );
         return None;
     }

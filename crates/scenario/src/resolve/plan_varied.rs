@@ -146,7 +146,7 @@ fn add(reader: &mut Reader, all: &mut Vec<Varied>, varied: Varied, checks: &[Che
             quoted(&checks[varied.check].name)
         ),
         (&node.place, "again here"),
-        "keep one of the two".into(),
+        "keep one of the two",
     );
 }
 
@@ -181,12 +181,7 @@ fn samples(
         let sample = sample(reader, item, path, &fits, &siblings)?;
         let is_recheck = |sample: &Sample| matches!(sample.method, SamplingMethod::Recheck(_));
         if is_recheck(&sample) != rechecks[at] {
-            reader.error(
-                codes::CONTRADICTION,
-                "a check that draws from decisions and one that draws from another check's results are two checks".into(),
-                (&item.place, "of the other kind"),
-                "make two checks, and let the quotas of both vary from 0 on".into(),
-            );
+            reader.contradiction("a check that draws from decisions and one that draws from another check's results are two checks", &[(&item.place, "of the other kind")], "make two checks, and let the quotas of both vary from 0 on");
             return None;
         }
         let written = item.table().map(pairs).unwrap_or_default();
@@ -195,9 +190,9 @@ fn samples(
     if all.is_empty() {
         reader.error(
             codes::OUT_OF_RANGE,
-            "`sample` has nothing to try".into(),
+            "`sample` has nothing to try",
             (&node.place, "nothing to try"),
-            "give at least one sample".into(),
+            "give at least one sample",
         );
         return None;
     }
@@ -221,12 +216,7 @@ fn strata(
         let (activities, complexities) = (&scenario.activities, &scenario.complexities);
         let sample = &checks[at].sample;
         if let Err(message) = sample.with_strata(&numbers, activities, complexities) {
-            reader.error(
-                codes::CONTRADICTION,
-                message,
-                (&stratum.key_place, "of which sample?"),
-                "draw the check by { method = \"stratified\", allocation = \"given\", given = { … } }, and name its strata".into(),
-            );
+            reader.contradiction(message, &[(&stratum.key_place, "of which sample?")], "draw the check by { method = \"stratified\", allocation = \"given\", given = { … } }, and name its strata");
             continue;
         }
         let varied = Varied {
@@ -262,15 +252,14 @@ fn own_key(
         let method = samples[0].method.keys();
         let own = method.keys.iter().filter(may_vary);
         let names: Vec<&str> = own.map(|key| key.name).filter(|own| *own != name).collect();
-        reader.error(
-            codes::CONTRADICTION,
+        reader.contradiction(
             format!(
                 "the check {} is drawn by `{}`, which has no {} to vary",
                 quoted(&check.name),
                 method.name,
                 quoted(name)
             ),
-            (&node.place, "of no use here"),
+            &[(&node.place, "of no use here")],
             match names.is_empty() {
                 true => "vary another check".into(),
                 false => format!("vary {}, or another check", listed(&names)),

@@ -2,7 +2,6 @@
 
 use super::plan_varied::{check, varied};
 use super::sections::section;
-use crate::codes;
 use crate::document::quoted;
 use crate::ids::{CheckId, PolicyId};
 use crate::key::{POSITIVE, SHARE};
@@ -74,11 +73,10 @@ fn policy(reader: &mut Reader, view: &View<'_>, scenario: &Scenario) -> Option<P
 fn needs_money(reader: &mut Reader, view: &View<'_>, key: &str, scenario: &Scenario) {
     let any = scenario.attributes.iter().any(|attr| attr.money.is_some());
     if let (Some(node), false) = (view.given(key), any) {
-        reader.error(
-            codes::CONTRADICTION,
-            "no error of this scenario is worth money".into(),
-            (&node.place, "of which money?"),
-            "give an `[[attribute]]` its `money`, or leave this out".into(),
+        reader.contradiction(
+            "no error of this scenario is worth money",
+            &[(&node.place, "of which money?")],
+            "give an `[[attribute]]` its `money`, or leave this out",
         );
     }
 }
@@ -148,14 +146,13 @@ fn aims(reader: &mut Reader, view: &View<'_>, scenario: &Scenario, policy: Polic
     add("mve", Some(AimOf::Mve), share(reader, "mve"));
     if let Some(node) = view.given("poor_performers_found") {
         if scenario.policies[policy].flag.is_none() {
-            reader.error(
-                codes::CONTRADICTION,
+            reader.contradiction(
                 format!(
                     "the policy {} does not look for poor performers",
                     quoted(&scenario.policies[policy].name)
                 ),
-                (&node.place, "found by which rule?"),
-                "give the policy a `flag`, or remove this aim".into(),
+                &[(&node.place, "found by which rule?")],
+                "give the policy a `flag`, or remove this aim",
             );
         }
         let limit = share(reader, "poor_performers_found");
@@ -186,11 +183,10 @@ fn aims(reader: &mut Reader, view: &View<'_>, scenario: &Scenario, policy: Polic
     }
     add("cost", Some(AimOf::Cost), view.number(reader, "cost"));
     if let (Some(node), None) = (view.given("head_of_work"), &scenario.demand) {
-        reader.error(
-            codes::CONTRADICTION,
-            "no work comes in and waits in this scenario".into(),
-            (&node.place, "of which work?"),
-            "give the scenario a `[demand]`, or remove this aim".into(),
+        reader.contradiction(
+            "no work comes in and waits in this scenario",
+            &[(&node.place, "of which work?")],
+            "give the scenario a `[demand]`, or remove this aim",
         );
     }
     let waiting = view.number(reader, "head_of_work");
@@ -241,12 +237,7 @@ fn figure(
                 format!("write `estimate = [\"{word}\"]` in the check whose figure is meant"),
             ),
         };
-        reader.error(
-            codes::CONTRADICTION,
-            message,
-            (place, "of whose figure?"),
-            help,
-        );
+        reader.contradiction(message, &[(place, "of whose figure?")], help);
     }
     found
 }

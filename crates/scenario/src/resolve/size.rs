@@ -26,21 +26,16 @@ pub(super) fn check(reader: &mut Reader, top: &View<'_>, scenario: &Scenario) {
     let Some(policies) = top.given("policy").filter(|_| numbers > MOST) else {
         return;
     };
-    reader.error(
-        codes::OUT_OF_RANGE,
-        format!(
+    reader.error(codes::OUT_OF_RANGE, format!(
             "{} checks of {} kinds of decision over {} periods are {} numbers to work out",
             thousands(&checks.to_string()),
             thousands(&kinds.to_string()),
             thousands(&periods.to_string()),
             thousands(&numbers.to_string())
-        ),
-        (&policies.place, "the checks of these policies"),
-        format!(
+        ), (&policies.place, "the checks of these policies"), format!(
             "keep to {} in all: fewer checks, activities, complexities, bounds of tenure or periods",
             thousands(&MOST.to_string())
-        ),
-    );
+        ));
 }
 
 /// Classes of tenure that frames and strata tell apart.

@@ -49,8 +49,7 @@ pub(super) fn correction(reader: &mut Reader, top: &View<'_>) -> Correction {
 fn refuse_rivals(reader: &mut Reader, view: &View<'_>, staged: &Node) {
     for key in ["duration", "due", "minutes"] {
         if let Some(rival) = view.given(key) {
-            reader.errors_at(
-                codes::CONTRADICTION,
+            reader.contradiction(
                 format!("a correction with a workflow has no `{key}` of its own"),
                 &[
                     (&rival.place, "of the whole correction"),
@@ -109,10 +108,9 @@ fn state(reader: &mut Reader, view: &View<'_>, name: &str, names: &[String]) -> 
     if view.given("next").is_none() {
         for key in ["duration", "due"] {
             if let Some(node) = view.given(key) {
-                reader.error(
-                    codes::CONTRADICTION,
+                reader.contradiction(
                     format!("{} is an end, and has a `{key}`", quoted(name)),
-                    (&node.place, "nothing comes after this time"),
+                    &[(&node.place, "nothing comes after this time")],
                     format!("say where it leads: `next = …`; or remove `{key}`"),
                 );
             }
@@ -189,21 +187,20 @@ fn one_start(
             let place = views.first().map_or(place, |view| &view.place);
             reader.error(
                 codes::MISSING_KEY,
-                "no state of the workflow is its start".into(),
+                "no state of the workflow is its start",
                 (place, "`start = true` is missing here, or in another state"),
-                "add `start = true` to the state in which corrections start".into(),
+                "add `start = true` to the state in which corrections start",
             );
             None
         }
         [first, second, ..] => {
-            reader.errors_at(
-                codes::CONTRADICTION,
-                "a workflow has one start".into(),
+            reader.contradiction(
+                "a workflow has one start",
                 &[
                     (mark(*second).unwrap_or(place), "another start"),
                     (mark(*first).unwrap_or(place), "a start"),
                 ],
-                "keep `start = true` in one of the states".into(),
+                "keep `start = true` in one of the states",
             );
             None
         }
@@ -223,18 +220,12 @@ fn holds_together(reader: &mut Reader, views: &[View<'_>], workflow: &Workflow) 
             codes::WORKFLOW,
             format!("no way leads from {} to an end", name(stuck)),
             (place, "a correction that comes here goes on for ever"),
-            "let it lead, if only with a small share, towards a state without `next`".into(),
+            "let it lead, if only with a small share, towards a state without `next`",
         );
         return false;
     }
     if !all().any(|state| reachable[state] && workflow.states[state].completes) {
-        reader.error(
-            codes::WORKFLOW,
-            format!("no way leads from {} to completion", name(workflow.start)),
-            (start, "corrections start here, and none can be completed"),
-            "add `completes = true` to the state in which the error has been put right, and a way to it"
-                .into(),
-        );
+        reader.error(codes::WORKFLOW, format!("no way leads from {} to completion", name(workflow.start)), (start, "corrections start here, and none can be completed"), "add `completes = true` to the state in which the error has been put right, and a way to it");
         return false;
     }
     let visits = workflow.visits().map(|visits| visits.iter().sum());
@@ -244,7 +235,7 @@ fn holds_together(reader: &mut Reader, views: &[View<'_>], workflow: &Workflow) 
             codes::WORKFLOW,
             format!("a correction passes {number} states on average"),
             (start, &format!("more than {MOST_VISITS} from here on")),
-            "make it more likely that its loops are left".into(),
+            "make it more likely that its loops are left",
         );
         return false;
     }

@@ -146,12 +146,8 @@ fn grade(
         );
         return None;
     }
-    let found = names.grades.iter().position(|grade| *grade == name);
-    if found.is_none() {
-        let known = names.grades.iter().map(String::as_str);
-        reader.unknown_name("grade", &name, &node.place, known);
-    }
-    found
+    let known = names.grades.iter().map(String::as_str);
+    reader.find("grade", &name, &node.place, known)
 }
 
 /// One limit: a share, or £ or hours.
@@ -190,13 +186,8 @@ fn limit(reader: &mut Reader, view: &View<'_>, measure: Option<TargetMeasure>) -
         ("at_least", _) => POSITIVE_SHARE,
         _ => BELOW_ONE,
     };
-    value(
-        reader,
-        node,
-        &view.path_of(key),
-        (measure.map(TargetMeasure::unit), bounds),
-    )
-    .map(of)
+    let unit = measure.map(TargetMeasure::unit);
+    value(reader, node, &view.path_of(key), (unit, bounds)).map(of)
 }
 
 /// A value of what a target looks at.
@@ -223,15 +214,14 @@ fn check(
     checks: &[Check],
 ) -> Option<Option<CheckId>> {
     let Some(node) = view.given("check") else {
-        let first = checks
+        let mut figures = checks
             .iter()
-            .position(|check| measure.is_figure_of(check.estimate));
+            .map(|check| measure.is_figure_of(check.estimate));
+        let first = figures.position(|is_figure| is_figure);
+        let word = measure.word();
         if first.is_none() && measure.own_figure() == Some(OwnFigure::Results) {
             reader.contradiction(
-                format!(
-                    "the policy has a target of `{}` and no check whose results it could look at",
-                    measure.word()
-                ),
+                format!("the policy has a target of `{word}` and no check whose results it could look at"),
                 &[(&view.place, "of which results?")],
                 "add a `[[policy.check]]`, or remove the target",
             );
@@ -240,11 +230,8 @@ fn check(
         return Some(first);
     };
     let wanted = view.name(reader, "check")?;
-    let Some(at) = checks.iter().position(|check| check.name == wanted) else {
-        let known = checks.iter().map(|check| check.name.as_str());
-        reader.unknown_name("check", &wanted, &node.place, known);
-        return None;
-    };
+    let known = checks.iter().map(|check| check.name.as_str());
+    let at = reader.find("check", &wanted, &node.place, known)?;
     if measure.own_figure().is_none() {
         reader.contradiction(
             format!("no check has a figure of `{}` of its own", measure.word()),

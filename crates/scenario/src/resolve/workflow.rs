@@ -11,7 +11,7 @@ use crate::values::is_sourced;
 use crate::view::View;
 use crate::workflow::{Due, State, StateId, Workflow};
 use tierone_stats::distribution::Distribution;
-use tierone_stats::units::Probability;
+use tierone_stats::units::{Decimal, Probability};
 
 /// States that a correction may pass on average; more would be a slip, and would take long to draw.
 const MOST_VISITS: f64 = 1_000.0;
@@ -95,16 +95,14 @@ fn state(reader: &mut Reader, view: &View<'_>, name: &str, names: &[String]) -> 
     view.text(reader, "meaning");
     let next = next(reader, view, names);
     let due = view.duration(reader, "due");
-    let overdue = view
-        .given("overdue")
-        .and_then(|node| state_named(reader, node, &view.path_of("overdue"), names));
-    if view.given("overdue").is_some() && view.given("due").is_none() {
-        let place = view
-            .given("overdue")
-            .map_or(&view.place, |node| &node.place);
-        let meaning = "when it is overdue, such as \"28 days\"";
-        reader.missing("a state with `overdue`", "due", place, meaning);
-    }
+    let overdue = view.given("overdue").and_then(|node| {
+        let state = state_named(reader, node, &view.path_of("overdue"), names);
+        if view.given("due").is_none() {
+            let meaning = "when it is overdue, such as \"28 days\"";
+            reader.missing("a state with `overdue`", "due", &node.place, meaning);
+        }
+        state
+    });
     if view.given("next").is_none() {
         for key in ["duration", "due"] {
             if let Some(node) = view.given(key) {
@@ -138,27 +136,23 @@ fn next(reader: &mut Reader, view: &View<'_>, names: &[String]) -> Vec<(StateId,
         return to.map(|to| (to, Probability::ONE)).into_iter().collect();
     };
     let mut next = Vec::new();
-    let mut shares = Some(Vec::new());
     for entry in &table.entries {
         let share = reader.exact_share(&entry.node, &joined(&path, &entry.key), SHARE);
-        let to = names.iter().position(|name| *name == entry.key);
-        if to.is_none() {
-            let names = names.iter().map(String::as_str);
-            reader.unknown_name("state", &entry.key, &entry.key_place, names);
-        }
-        shares = shares.and_then(|mut shares| {
-            shares.push(share?);
-            to.map(|_| shares)
-        });
-        next.extend(to.zip(share).map(|(to, share)| {
-            let probability = Probability::new(share.to_f64());
-            (to, probability.unwrap_or(Probability::ZERO))
-        }));
+        let names = names.iter().map(String::as_str);
+        let to = reader.find("state", &entry.key, &entry.key_place, names);
+        next.push(to.zip(share));
     }
-    if let Some(shares) = shares {
+    let whole: Option<Vec<Decimal>> = next
+        .iter()
+        .map(|next| next.map(|(_, share)| share))
+        .collect();
+    if let Some(shares) = whole {
         add_up_to_one(reader, &shares, &node.place);
     }
-    next
+    let probability =
+        |share: Decimal| Probability::new(share.to_f64()).unwrap_or(Probability::ZERO);
+    let next = next.into_iter().flatten();
+    next.map(|(to, share)| (to, probability(share))).collect()
 }
 
 fn state_named(reader: &mut Reader, node: &Node, path: &str, names: &[String]) -> Option<StateId> {
@@ -167,11 +161,8 @@ fn state_named(reader: &mut Reader, node: &Node, path: &str, names: &[String]) -
         reader.wrong_kind(node, what(path), "the name of a state", help);
         return None;
     };
-    let at = names.iter().position(|known| known == name);
-    if at.is_none() {
-        reader.unknown_name("state", name, &node.place, names.iter().map(String::as_str));
-    }
-    at
+    let names = names.iter().map(String::as_str);
+    reader.find("state", name, &node.place, names)
 }
 
 fn one_start(
@@ -180,7 +171,6 @@ fn one_start(
     starts: &[StateId],
     place: &Place,
 ) -> Option<StateId> {
-    let mark = |state: StateId| views[state].given("start").map(|node| &node.place);
     match starts {
         [start] => Some(*start),
         [] => {
@@ -197,8 +187,8 @@ fn one_start(
             reader.contradiction(
                 "a workflow has one start",
                 &[
-                    (mark(*second).unwrap_or(place), "another start"),
-                    (mark(*first).unwrap_or(place), "a start"),
+                    (views[*second].place_of("start"), "another start"),
+                    (views[*first].place_of("start"), "a start"),
                 ],
                 "keep `start = true` in one of the states",
             );
@@ -262,12 +252,7 @@ pub(super) fn time(reader: &mut Reader, view: &View<'_>, key: &str) -> Distribut
 
 /// Whether a distribution stands here rather than a duration, bare or with its source.
 fn is_distribution(node: &Node) -> bool {
-    let Some(table) = node.table() else {
-        return false;
-    };
-    if !is_sourced(table) {
-        return true;
-    }
-    let inner = table.get("assumed").or_else(|| table.get("value"));
-    inner.is_some_and(|inner| inner.table().is_some())
+    node.table().is_some_and(|table| {
+        !is_sourced(table) || table.bare().is_some_and(|inner| inner.table().is_some())
+    })
 }

@@ -54,9 +54,7 @@ pub(super) fn anchor(reader: &mut Reader, top: &View<'_>, policies: &[Policy]) -
 
 /// The policy and check whose figure the accuracy is.
 fn under(reader: &mut Reader, view: &View<'_>, policies: &[Policy]) -> Option<Under> {
-    let replications = view
-        .whole(reader, "replications")
-        .map(|replications| replications as u32);
+    let replications = view.whole(reader, "replications").map(|n| n as u32);
     let Some(node) = view.given("under") else {
         for key in ["check", "replications"] {
             if let Some(node) = view.given(key) {
@@ -70,11 +68,8 @@ fn under(reader: &mut Reader, view: &View<'_>, policies: &[Policy]) -> Option<Un
         return None;
     };
     let name = view.name(reader, "under")?;
-    let Some(policy) = policies.iter().position(|policy| policy.name == name) else {
-        let known = policies.iter().map(|policy| policy.name.as_str());
-        reader.unknown_name("policy", &name, &node.place, known);
-        return None;
-    };
+    let known = policies.iter().map(|policy| policy.name.as_str());
+    let policy = reader.find("policy", &name, &node.place, known)?;
     let check = check(reader, view, &policies[policy])?;
     Some(Under {
         policy,

@@ -90,10 +90,10 @@ fn rule(reader: &mut Reader, view: &View<'_>, name: &str, names: &Names<'_>) -> 
             let fails = view.whole(reader, "fails")? as u32;
             let checks = view.whole(reader, "checks")? as u32;
             if fails > checks {
-                let (many, few) = (view.given("fails")?, view.given("checks")?);
+                let (many, few) = (view.place_of("fails"), view.place_of("checks"));
                 reader.contradiction(
                     format!("{checks} results never hold {fails} fails"),
-                    &[(&many.place, "so many fails"), (&few.place, "in so few")],
+                    &[(many, "so many fails"), (few, "in so few")],
                     "lower `fails` or raise `checks`",
                 );
             }
@@ -120,7 +120,6 @@ fn rule(reader: &mut Reader, view: &View<'_>, name: &str, names: &Names<'_>) -> 
 }
 
 fn window(reader: &mut Reader, view: &View<'_>, names: &Names<'_>) -> Option<usize> {
-    view.given("window")?;
     let days = positive_duration(reader, view, "window")?;
     Some(whole_periods(days, names.period))
 }

@@ -1,5 +1,7 @@
 //! The sections that concern the whole: horizon, complexities, tolerance, replications.
 
+use jiff::civil::Date;
+
 use super::sections::section;
 use crate::codes;
 use crate::document::{Node, Place, Value, quoted};
@@ -16,8 +18,8 @@ use tierone_stats::units::PeriodLength;
 pub(super) fn horizon(reader: &mut Reader, top: &View<'_>) -> (Horizon, Option<usize>) {
     let view = section(reader, top, "horizon", &HORIZON);
     let start = view
-        .node("start")
-        .and_then(|node| reader.date(&node, "start"));
+        .given("start")
+        .and_then(|node| reader.date(node, "start"));
     let period = match view.choice(reader, "period") {
         Some(0) => PeriodLength::Week,
         _ => PeriodLength::Month,
@@ -44,19 +46,11 @@ pub(super) fn begins(
     let node = view.given("from")?;
     let day = reader.date(node, &view.path_of("from"))?;
     let mut periods = first..horizon.periods;
-    let period = periods
-        .clone()
-        .find(|period| horizon.first_day(*period) == day);
+    let first_days = periods.clone().map(|period| horizon.first_day(period));
+    let period = periods.find(|period| horizon.first_day(*period) == day);
     if period.is_none() {
-        let near = periods
-            .by_ref()
-            .map(|period| horizon.first_day(period))
-            .min_by_key(|first| {
-                (
-                    first.since(day).map_or(0, |span| span.get_days().abs()),
-                    *first,
-                )
-            });
+        let apart = |first: &Date| first.since(day).map_or(0, |span| span.get_days().abs());
+        let near = first_days.min_by_key(|first| (apart(first), *first));
         let help = match near {
             Some(near) => format!("give the first day of a later period, such as {near}"),
             None => "remove it: with a single reported period nothing comes before".into(),
@@ -112,11 +106,8 @@ fn complexity(name: &str) -> Complexity {
 /// The complexities that activities name without a `[complexity]`: said once, and then taken as they are.
 fn undefined(reader: &mut Reader, top: &View<'_>) -> Vec<Complexity> {
     let mut named: Vec<(&str, &Place)> = Vec::new();
-    let activities = match top.given("activity").map(|node| &node.value) {
-        Some(Value::List(activities)) => &activities[..],
-        _ => &[],
-    };
-    for activity in activities.iter().filter_map(Node::table) {
+    let activities = top.table.items("activity").iter();
+    for activity in activities.filter_map(Node::table) {
         let Some(entry) = activity.entry("complexity") else {
             continue;
         };
@@ -213,13 +204,9 @@ pub(super) fn replications(
             meant(&measure, &names),
         );
     }
-    let mcse = view.node("mcse").and_then(|node| {
-        reader.error_of(
-            &node,
-            "until.mcse",
-            named.is_some_and(|measure| measure.in_percent),
-        )
-    });
+    let in_percent = named.is_some_and(|measure| measure.in_percent);
+    let mcse = view.given("mcse");
+    let mcse = mcse.and_then(|node| reader.error_of(node, "until.mcse", in_percent));
     Replications::Until {
         measure,
         mcse: mcse.unwrap_or(1.0),

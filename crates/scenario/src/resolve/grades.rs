@@ -50,11 +50,8 @@ pub(super) fn grade(reader: &mut Reader, attribute: &View<'_>, grades: &[String]
         );
         return worst;
     }
-    let found = grades.iter().position(|grade| *grade == name);
-    if found.is_none() {
-        let known = grades.iter().map(String::as_str);
-        reader.unknown_name("grade", &name, &node.place, known);
-    }
+    let known = grades.iter().map(String::as_str);
+    let found = reader.find("grade", &name, &node.place, known);
     found.unwrap_or(worst)
 }
 
@@ -74,6 +71,15 @@ pub(super) fn kind(reader: &mut Reader, attribute: &View<'_>) -> Option<String> 
     Some(name)
 }
 
+/// The place of a name in a list, to which it is added where it is new.
+pub(super) fn place_of(names: &mut Vec<String>, name: &str) -> usize {
+    let at = names.iter().position(|known| known == name);
+    at.unwrap_or_else(|| {
+        names.push(name.to_owned());
+        names.len() - 1
+    })
+}
+
 /// What attributes record that do not state their kind of fail.
 const FAIL: &str = "fail";
 
@@ -86,13 +92,7 @@ pub(super) fn kinds(stated: &[Option<String>]) -> (Vec<String>, Vec<usize>) {
     let mut kinds: Vec<String> = Vec::new();
     let own = stated.iter().map(|stated| {
         let name = stated.as_deref().unwrap_or(FAIL);
-        kinds
-            .iter()
-            .position(|kind| kind == name)
-            .unwrap_or_else(|| {
-                kinds.push(name.into());
-                kinds.len() - 1
-            })
+        place_of(&mut kinds, name)
     });
     let own = own.collect();
     (kinds, own)

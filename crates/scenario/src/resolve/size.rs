@@ -13,11 +13,8 @@ const MOST: u64 = 10_000_000;
 
 /// Notes a scenario that has too many checks of too many kinds of decision over too many periods.
 pub(super) fn check(reader: &mut Reader, top: &View<'_>, scenario: &Scenario) {
-    let checks = scenario
-        .policies
-        .iter()
-        .map(|policy| policy.checks.len().max(1));
-    let checks: u64 = checks.map(|checks| checks as u64).sum();
+    let checks = scenario.policies.iter().map(|policy| policy.checks.len());
+    let checks: u64 = checks.map(|checks| checks.max(1) as u64).sum();
     let kinds = (scenario.activities.len() as u64)
         .saturating_mul(scenario.complexities.len().max(1) as u64)
         .saturating_mul(tenures(scenario));

@@ -70,14 +70,8 @@ impl Reader {
             self.uncounted += 1;
             return;
         }
-        let labels = marks
-            .iter()
-            .map(|(place, text)| Label {
-                file: place.file,
-                span: place.span.clone(),
-                text: (*text).to_owned(),
-            })
-            .collect();
+        let label = |(place, text): &Mark<'_>| Label::new(place.file, place.span.clone(), *text);
+        let labels = marks.iter().map(label).collect();
         self.problems.push(Diagnostic {
             code,
             severity: Severity::Error,

@@ -44,13 +44,9 @@ impl Design for TrendTargeted {
         };
         // In whole parts of 2⁻⁴⁰ of the larger: finer than any allocation can show.
         let scaled = |fraction: f64| (fraction / more * 2f64.powi(40)).round() as i128;
-        let weights: Vec<i128> = sizes
-            .iter()
-            .enumerate()
-            .map(|(unit, size)| {
-                i128::from(*size) * scaled(if signalled(unit) { more } else { alike })
-            })
-            .collect();
+        let fraction = |unit: usize| if signalled(unit) { more } else { alike };
+        let weight = |(unit, size): (usize, &u64)| i128::from(*size) * scaled(fraction(unit));
+        let weights: Vec<i128> = sizes.iter().enumerate().map(weight).collect();
         Ask {
             quota: self.checks,
             sizes: proportional(self.checks, sizes, &weights),

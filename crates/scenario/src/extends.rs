@@ -152,12 +152,8 @@ pub(super) fn merge(mut base: Table, over: Table) -> Table {
             base.entries.retain(|e| !dropped.contains(&e.key.as_str()));
         }
     }
-    let places: BTreeMap<String, usize> = base
-        .entries
-        .iter()
-        .enumerate()
-        .map(|(i, entry)| (entry.key.clone(), i))
-        .collect();
+    let keys = base.entries.iter().map(|entry| entry.key.clone());
+    let places: BTreeMap<String, usize> = keys.zip(0..).collect();
     for entry in over.entries {
         match places.get(&entry.key) {
             Some(&i) if WHOLE.contains(&entry.key.as_str()) => base.entries[i] = entry,

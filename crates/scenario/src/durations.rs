@@ -13,7 +13,12 @@ impl Reader {
             let text = match &node.value {
                 Value::Text(text) => text,
                 Value::Integer(number, _) | Value::Float(number, _) => {
-                    reader.error(codes::UNIT, format!("{what} is {number} without a unit"), (&node.place, "days, weeks, months or years?"), format!("add the unit, in quotes: \"{number} days\", \"{number} weeks\", \"{number} months\" or \"{number} years\""));
+                    reader.error(
+                        codes::UNIT,
+                        format!("{what} is {number} without a unit"),
+                        (&node.place, "days, weeks, months or years?"),
+                        format!("add the unit, in quotes: \"{number} days\", \"{number} weeks\", \"{number} months\" or \"{number} years\""),
+                    );
                     return None;
                 }
                 _ => {
@@ -22,13 +27,11 @@ impl Reader {
                     return None;
                 }
             };
-            match days(text) {
-                Ok(days) => Some(days),
-                Err((code, problem, help)) => {
-                    reader.error(code, format!("{what} is {}, and {problem}", quoted(text)), (&node.place, "not a duration"), help);
-                    None
-                }
-            }
+            let broken = |(code, problem, help)| {
+                let message = format!("{what} is {}, and {problem}", quoted(text));
+                reader.error(code, message, (&node.place, "not a duration"), help);
+            };
+            days(text).map_err(broken).ok()
         })
     }
 }

@@ -122,7 +122,11 @@ fn volume_or_demand(reader: &mut Reader, view: &View<'_>, demand: Option<&Place>
     let key = view.key("volume");
     match (view.given("volume"), demand) {
         // A demand takes the place of the volumes of a file that its own one extends.
-        (Some(given), Some(demand)) if given.place.file <= demand.file => reader.contradiction("the volume of an activity follows from `[demand]`, and is given as well", &[(&given.place, "given here"), (demand, "follows from this")], "remove `volume`, and give what comes in under `intakes` of `[demand]`; or remove `[demand]`"),
+        (Some(given), Some(demand)) if given.place.file <= demand.file => reader.contradiction(
+            "the volume of an activity follows from `[demand]`, and is given as well",
+            &[(&given.place, "given here"), (demand, "follows from this")],
+            "remove `volume`, and give what comes in under `intakes` of `[demand]`; or remove `[demand]`",
+        ),
         (None, None) => {
             // Where it is only misspelt, that has been said.
             let misspelt = |name: &str| nearest(name, key_names(view.section)) == Some(key.name);
@@ -225,12 +229,13 @@ pub(super) fn needs_value(
     money: &Place,
     name: &str,
 ) {
-    reader.contradiction(format!(
-            "an error in {} is worth a share of the decision's value, and activity {} has no `value`",
-            quoted(name),
-            quoted(&draft.activity.name)
-        ), &[(at, "named here, in an activity without `value`"), (money, "worth a share of value")], format!(
-            "give activity {} a `value`, or the attribute an absolute amount or `money = \"none\"`",
-            quoted(&draft.activity.name)
-        ));
+    let (name, activity) = (quoted(name), quoted(&draft.activity.name));
+    reader.contradiction(
+        format!("an error in {name} is worth a share of the decision's value, and activity {activity} has no `value`"),
+        &[
+            (at, "named here, in an activity without `value`"),
+            (money, "worth a share of value"),
+        ],
+        format!("give activity {activity} a `value`, or the attribute an absolute amount or `money = \"none\"`"),
+    );
 }

@@ -224,7 +224,12 @@ fn seasons(reader: &mut Reader, view: &View<'_>) -> Option<Vec<f64>> {
     let path = view.path_of("seasonal");
     let items = reader.list(node, &path, "1.1")?;
     if items.len() > MOST_PERIODS {
-        reader.error(codes::LENGTH, format!("{} has {} factors", what(&path), items.len()), (&node.place, "too many factors"), format!("give at most {MOST_PERIODS}: one for each period of a season, which then starts again"));
+        reader.error(
+            codes::LENGTH,
+            format!("{} has {} factors", what(&path), items.len()),
+            (&node.place, "too many factors"),
+            format!("give at most {MOST_PERIODS}: one for each period of a season, which then starts again"),
+        );
         return None;
     }
     let each = items.iter();
@@ -310,11 +315,13 @@ fn target(reader: &mut Reader, view: &View<'_>, horizon: &Horizon) -> Option<f64
     let period = horizon.period.days();
     if days < period * (1.0 - 1e-9) {
         let place = view.place_of("target");
-        reader.error(codes::OUT_OF_RANGE, format!("a target of {days} days is shorter than a period, which is {period} days"), (place, "ages are known to the period"), format!(
-                "give a longer target such as \"1 {}\" or \"{} days\", or use weeks: `period = \"week\"` of `[horizon]`",
-                horizon.period,
-                period.ceil()
-            ));
+        let (name, least) = (horizon.period, period.ceil());
+        reader.error(
+            codes::OUT_OF_RANGE,
+            format!("a target of {days} days is shorter than a period, which is {period} days"),
+            (place, "ages are known to the period"),
+            format!("give a longer target such as \"1 {name}\" or \"{least} days\", or use weeks: `period = \"week\"` of `[horizon]`"),
+        );
         return None;
     }
     Some(days)

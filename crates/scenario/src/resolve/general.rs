@@ -129,10 +129,13 @@ fn undefined(reader: &mut Reader, top: &View<'_>) -> Vec<Complexity> {
         return Vec::new();
     };
     let ratios: Vec<String> = names.iter().map(|name| format!("{name} = …")).collect();
-    reader.error(codes::UNKNOWN_NAME, format!("complexities are named ({}), and there is no `[complexity]`", listed(&names)), (place, "the first of them"), format!(
-            "add `[complexity]` with `odds_ratio = {{ {} }}`: how many times the odds of an error are those of other decisions",
-            ratios.join(", ")
-        ));
+    let (named, ratios) = (listed(&names), ratios.join(", "));
+    reader.error(
+        codes::UNKNOWN_NAME,
+        format!("complexities are named ({named}), and there is no `[complexity]`"),
+        (place, "the first of them"),
+        format!("add `[complexity]` with `odds_ratio = {{ {ratios} }}`: how many times the odds of an error are those of other decisions"),
+    );
     names.into_iter().map(complexity).collect()
 }
 

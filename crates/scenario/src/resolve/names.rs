@@ -38,7 +38,11 @@ impl Siblings<'_> {
         let earlier = &self.names[..self.before];
         let at = earlier.iter().position(|known| *known == Some(name));
         if at.is_some_and(|at| self.rechecks[at]) {
-            reader.contradiction(format!("{} is a recheck", quoted(name)), &[(place, "draws from another check's results")], "name the check whose results it draws from: a check can neither recheck a recheck nor leave its sample out");
+            reader.contradiction(
+                format!("{} is a recheck", quoted(name)),
+                &[(place, "draws from another check's results")],
+                "name the check whose results it draws from: a check can neither recheck a recheck nor leave its sample out",
+            );
             return None;
         }
         if at.is_none() {

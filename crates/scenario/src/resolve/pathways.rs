@@ -61,8 +61,13 @@ pub(super) fn pathways(
             && per_error.is_some()
             && per_decision.is_some()
         {
-            reader.error(codes::MISSING_KEY, format!("nothing opens a case of {}", quoted(&pathway.name)), (&view.place, "no `per_error`, no `per_decision` and no `follows`"), "say how likely a wrong decision is to open one, `per_error = \"2%\"`, any decision, `per_decision = \"0.1%\"`, or a case that \
-                 ends, `follows = \"…\"` and `per_case = \"10%\"`");
+            reader.error(
+                codes::MISSING_KEY,
+                format!("nothing opens a case of {}", quoted(&pathway.name)),
+                (&view.place, "no `per_error`, no `per_decision` and no `follows`"),
+                "say how likely a wrong decision is to open one, `per_error = \"2%\"`, any decision, `per_decision = \"0.1%\"`, or a case that \
+                 ends, `follows = \"…\"` and `per_case = \"10%\"`",
+            );
         }
         let follows = pathway.follows;
         let followed = follows.map_or(0.0, |follows| cases[follows.pathway]);

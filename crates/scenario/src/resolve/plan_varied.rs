@@ -174,7 +174,11 @@ fn samples(
         let sample = sample(reader, item, path, &fits, &siblings)?;
         let is_recheck = |sample: &Sample| matches!(sample.method, SamplingMethod::Recheck(_));
         if is_recheck(&sample) != rechecks[at] {
-            reader.contradiction("a check that draws from decisions and one that draws from another check's results are two checks", &[(&item.place, "of the other kind")], "make two checks, and let the quotas of both vary from 0 on");
+            reader.contradiction(
+                "a check that draws from decisions and one that draws from another check's results are two checks",
+                &[(&item.place, "of the other kind")],
+                "make two checks, and let the quotas of both vary from 0 on",
+            );
             return None;
         }
         let written = item.table().map(pairs).unwrap_or_default();
@@ -209,7 +213,11 @@ fn strata(
         let (activities, complexities) = (&scenario.activities, &scenario.complexities);
         let sample = &checks[at].sample;
         if let Err(message) = sample.with_strata(&numbers, activities, complexities) {
-            reader.contradiction(message, &[(&stratum.key_place, "of which sample?")], "draw the check by { method = \"stratified\", allocation = \"given\", given = { … } }, and name its strata");
+            reader.contradiction(
+                message,
+                &[(&stratum.key_place, "of which sample?")],
+                "draw the check by { method = \"stratified\", allocation = \"given\", given = { … } }, and name its strata",
+            );
             continue;
         }
         let varied = Varied {

@@ -215,7 +215,12 @@ fn holds_together(reader: &mut Reader, views: &[View<'_>], workflow: &Workflow) 
         return false;
     }
     if !all().any(|state| reachable[state] && workflow.states[state].completes) {
-        reader.error(codes::WORKFLOW, format!("no way leads from {} to completion", name(workflow.start)), (start, "corrections start here, and none can be completed"), "add `completes = true` to the state in which the error has been put right, and a way to it");
+        reader.error(
+            codes::WORKFLOW,
+            format!("no way leads from {} to completion", name(workflow.start)),
+            (start, "corrections start here, and none can be completed"),
+            "add `completes = true` to the state in which the error has been put right, and a way to it",
+        );
         return false;
     }
     let visits = workflow.visits().map(|visits| visits.iter().sum());

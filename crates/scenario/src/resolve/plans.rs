@@ -87,11 +87,11 @@ fn aims(reader: &mut Reader, view: &View<'_>, scenario: &Scenario, policy: Polic
     for key in ["mve", "mve_half_width", "show_mve"] {
         needs_money(reader, view, key, scenario);
     }
-    let half_widths: [(_, fn(CheckId) -> AimOf); 2] = [
-        ("accuracy_half_width", AimOf::AccuracyHalfWidth),
+    let of_accuracy: fn(CheckId) -> AimOf = AimOf::AccuracyHalfWidth;
+    for (key, half_width_of) in [
+        ("accuracy_half_width", of_accuracy),
         ("mve_half_width", AimOf::MveHalfWidth),
-    ];
-    for (key, half_width_of) in half_widths {
+    ] {
         let of = figure(reader, view, key, scenario, policy);
         add(key, of.map(half_width_of), view.half_width(reader, key));
     }

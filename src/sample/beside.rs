@@ -73,9 +73,8 @@ fn whole(
             RowError::Row(problem) => failed(problem.to_string()),
             RowError::End(why) => failed(why),
         })?;
-        let fields = places
-            .iter()
-            .map(|place| place.map_or("", |place| row.get(place)));
+        let fields = places.iter();
+        let fields = fields.map(|place| place.map_or("", |place| row.get(place)));
         each(&fields.collect::<Vec<_>>());
     }
     Ok(())

@@ -132,10 +132,8 @@ impl Output {
         };
         let listed: Vec<String> = passes.header.iter().map(|name| of_list(name)).collect();
         let header = listed.iter().map(String::as_str);
-        let clusters = CLUSTERS
-            .iter()
-            .copied()
-            .filter(|_| chosen.clusters().is_some());
+        let clusters = CLUSTERS.into_iter();
+        let clusters = clusters.filter(|_| chosen.clusters().is_some());
         let header: Vec<&str> = header.chain(ADDED).chain(clusters).collect();
         output.record(&header)?;
         Ok(output)
@@ -169,30 +167,27 @@ impl Output {
         if let Some(owner) = self.owner {
             fields[owner] = hidden(case.owner);
         }
-        let name = if of_owners {
-            hidden(case.owner)
-        } else {
-            drawn.stratum.name.clone()
+        let name = match of_owners {
+            true => hidden(case.owner),
+            false => drawn.stratum.name.clone(),
         };
         // All clusters are of one stratum.
-        let (stratum, size, in_stratum) = if self.clusters.is_some() {
-            (String::new(), self.frame, self.drawn_cases)
-        } else {
-            (name.clone(), drawn.stratum.size, drawn.stratum.drawn)
+        let (stratum, size, in_stratum) = match self.clusters {
+            Some(_) => (String::new(), self.frame, self.drawn_cases),
+            None => (name.clone(), drawn.stratum.size, drawn.stratum.drawn),
         };
-        fields.push(stratum);
-        fields.push(size.to_string());
-        fields.push(in_stratum.to_string());
-        fields.push(self.frame.to_string());
         // As many digits as the float has, so that it reads back as it was.
-        fields.push(
-            drawn
-                .probability
-                .map_or_else(String::new, |p| p.to_string()),
-        );
-        fields.push(if again { "yes" } else { "" }.into());
-        fields.push(self.comment.clone());
-        fields.push(hidden(&checker));
+        let probability = drawn.probability.map(|p| p.to_string());
+        fields.extend([
+            stratum,
+            size.to_string(),
+            in_stratum.to_string(),
+            self.frame.to_string(),
+            probability.unwrap_or_default(),
+            if again { "yes" } else { "" }.into(),
+            self.comment.clone(),
+            hidden(&checker),
+        ]);
         if let Some(clusters) = self.clusters {
             fields.extend([name, clusters.to_string(), drawn.stratum.size.to_string()]);
         }
@@ -237,13 +232,10 @@ impl Output {
             Some(pseudonyms) if source.plan.names() == Some("case owner") => pseudonyms.of(name),
             _ => name.to_owned(),
         };
-        let strata: Vec<serde_json::Value> = chosen
-            .strata
-            .iter()
-            .map(|stratum| {
-                json!({ "name": hidden(&stratum.name), "size": stratum.size, "drawn": stratum.drawn })
-            })
-            .collect();
+        let strata = chosen.strata.iter().map(|stratum| {
+            json!({ "name": hidden(&stratum.name), "size": stratum.size, "drawn": stratum.drawn })
+        });
+        let strata: Vec<serde_json::Value> = strata.collect();
         let mut audit = json!({
             "tool": "tierone",
             "version": env!("CARGO_PKG_VERSION"),

@@ -228,17 +228,14 @@ impl<'a> Passes<'a> {
             return Ok(());
         }
         let mut rows = vec![Vec::new(); doubtful.len()];
-        self.each(
-            |_| {},
-            |row, case, counts| {
-                let mut of = doubtful.iter().zip(&mut rows);
-                let of = of.find(|(stratum, _)| counts && frame.is_of(case, stratum.name));
-                if let Some((_, rows)) = of.filter(|(_, rows)| rows.len() < missing::ROWS) {
-                    rows.push(row.number);
-                }
-                Ok(())
-            },
-        )?;
+        self.each_right(|row, case, counts| {
+            let mut of = doubtful.iter().zip(&mut rows);
+            let of = of.find(|(stratum, _)| counts && frame.is_of(case, stratum.name));
+            if let Some((_, rows)) = of.filter(|(_, rows)| rows.len() < missing::ROWS) {
+                rows.push(row.number);
+            }
+            Ok(())
+        })?;
         for (stratum, rows) in doubtful.iter().zip(&rows) {
             terminal::talk(&missing::of_doubtful(stratum, rows));
         }
@@ -266,15 +263,12 @@ impl<'a> Passes<'a> {
 
     /// Chooses.
     pub fn second(&self, choosing: &mut Choosing) -> Result<(), Failure> {
-        self.each(
-            |_| {},
-            |row, case, counts| {
-                if counts {
-                    choosing.add(case, self.score(row)?);
-                }
-                Ok(())
-            },
-        )?;
+        self.each_right(|row, case, counts| {
+            if counts {
+                choosing.add(case, self.score(row)?);
+            }
+            Ok(())
+        })?;
         Ok(())
     }
 
@@ -284,29 +278,24 @@ impl<'a> Passes<'a> {
         chosen: &Chosen,
         mut write: impl FnMut(&Source, Row<'_>, &ListedCase<'_>, &Drawn) -> Result<(), Failure>,
     ) -> Result<Hash, Failure> {
-        let (hash, _) = self.each(
-            |_| {},
+        self.each_right(
             |row, case, counts| match chosen.of(case).filter(|_| counts) {
                 Some(drawn) => write(self.source, row, case, &drawn),
                 None => Ok(()),
             },
-        )?;
-        Ok(hash)
+        )
     }
 
     /// A failure that names the cases of which there are two.
     pub fn twice(&self, twice: &[Number]) -> Result<Failure, Failure> {
         let mut seen: Vec<(u64, String)> = Vec::new();
-        self.each(
-            |_| {},
-            |row, case, counts| {
-                let known = twice.binary_search(&number(self.options.seed, case.number));
-                if counts && known.is_ok() && seen.len() < 10 {
-                    seen.push((row.number, case.number.to_owned()));
-                }
-                Ok(())
-            },
-        )?;
+        self.each_right(|row, case, counts| {
+            let known = twice.binary_search(&number(self.options.seed, case.number));
+            if counts && known.is_ok() && seen.len() < 10 {
+                seen.push((row.number, case.number.to_owned()));
+            }
+            Ok(())
+        })?;
         let listed: Vec<String> = seen
             .iter()
             .map(|(row, number)| format!("`{number}` in row {row}"))
@@ -326,6 +315,14 @@ impl<'a> Passes<'a> {
         } else {
             "each case may be there once; take the repeated rows out"
         }))
+    }
+
+    /// Every right row once more, and whether it meets the conditions. Returns the hash of the file.
+    fn each_right(
+        &self,
+        act: impl FnMut(Row<'_>, &Case<'_>, bool) -> Result<(), Failure>,
+    ) -> Result<Hash, Failure> {
+        Ok(self.each(|_| {}, act)?.0)
     }
 
     /// Every right row, and whether it meets the conditions; wrong rows go to `wrong`. Returns the hash of the file, and

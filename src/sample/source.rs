@@ -31,15 +31,9 @@ pub(super) fn source(options: &Options) -> Result<Source, Failure> {
         let Some(scenario) = reading.scenario else {
             return Err(Failure::said(INPUT));
         };
-        let policy = one(
-            "policy",
-            options.policy.as_deref(),
-            &scenario.policies,
-            |policy| &policy.name,
-        )?;
-        let check = one("check", options.check.as_deref(), &policy.checks, |check| {
-            &check.name
-        })?;
+        let (policy, check) = (options.policy.as_deref(), options.check.as_deref());
+        let policy = one("policy", policy, &scenario.policies, |one| &one.name)?;
+        let check = one("check", check, &policy.checks, |one| &one.name)?;
         let plan = DrawDesign::new(&check.sample).map_err(refused)?;
         let frame = check.frame.clone();
         return Ok(Source {
@@ -134,13 +128,10 @@ impl Source {
             return Ok(false);
         }
         if frame.complexities.iter().any(|inside| !inside) {
-            let complexity = scenario
-                .complexities
-                .iter()
-                .position(|complexity| same(&complexity.name, case.complexity))
-                .ok_or_else(|| {
-                    format!("the scenario has no complexity {}", quoted(case.complexity))
-                })?;
+            let mut known = scenario.complexities.iter();
+            let complexity = known.position(|known| same(&known.name, case.complexity));
+            let unknown = || format!("the scenario has no complexity {}", quoted(case.complexity));
+            let complexity = complexity.ok_or_else(unknown)?;
             if !frame.complexities[complexity] {
                 return Ok(false);
             }
@@ -153,10 +144,8 @@ impl Source {
     /// activity, else all that were chosen.
     pub fn attributes(&self, process: &str) -> Vec<&str> {
         let of_activity = self.frame.as_ref().and_then(|(scenario, _)| {
-            let activity = scenario
-                .activities
-                .iter()
-                .find(|activity| same(&activity.name, process))?;
+            let mut activities = scenario.activities.iter();
+            let activity = activities.find(|activity| same(&activity.name, process))?;
             let attributes = activity.errors.iter();
             let names = attributes.map(|error| scenario.attributes[error.attribute].name.as_str());
             Some(names.collect())

@@ -22,26 +22,20 @@ pub fn proportional(total: u64, sizes: &[u64], weights: &[i128]) -> Vec<u64> {
     let mut left = total;
     // Each round settles the strata that hit a bound; without any, the rest is shared and done.
     loop {
-        let mut shares: Vec<i128> = weights
-            .iter()
-            .zip(&open)
-            .map(|(w, open)| if *open { *w } else { 0 })
-            .collect();
+        let of_open = |weight: &dyn Fn(usize) -> i128| -> Vec<i128> {
+            let all = open.iter().enumerate();
+            all.map(|(h, open)| if *open { weight(h) } else { 0 })
+                .collect()
+        };
+        let mut shares = of_open(&|h| weights[h]);
         if shares.iter().sum::<i128>() == 0 {
             // Strata without weight are left: by size.
-            shares = sizes
-                .iter()
-                .zip(&open)
-                .map(|(n, o)| if *o { i128::from(*n) } else { 0 })
-                .collect();
+            shares = of_open(&|h| i128::from(sizes[h]));
         }
         let shared = largest_remainder(left, &shares);
-        let low: Vec<usize> = (0..sizes.len())
-            .filter(|h| open[*h] && shared[*h] < floors[*h])
-            .collect();
-        let high: Vec<usize> = (0..sizes.len())
-            .filter(|h| open[*h] && shared[*h] > sizes[*h])
-            .collect();
+        let all_open = || (0..sizes.len()).filter(|h| open[*h]);
+        let low: Vec<usize> = all_open().filter(|h| shared[*h] < floors[*h]).collect();
+        let high: Vec<usize> = all_open().filter(|h| shared[*h] > sizes[*h]).collect();
         // Whichever bounds move more are certain to bind; those that move less may not, once the
         // others are settled.
         let short: u64 = low.iter().map(|&h| floors[h] - shared[h]).sum();
@@ -54,11 +48,7 @@ pub fn proportional(total: u64, sizes: &[u64], weights: &[i128]) -> Vec<u64> {
             (low, &floors[..])
         };
         if settled.is_empty() {
-            for h in 0..sizes.len() {
-                if open[h] {
-                    given[h] = shared[h];
-                }
-            }
+            all_open().for_each(|h| given[h] = shared[h]);
             return given;
         }
         for h in settled {
@@ -83,9 +73,8 @@ pub fn neyman(total: u64, sizes: &[u64], deviations: &[f64]) -> Vec<u64> {
             1
         }
     };
-    let weights: Vec<i128> = sizes
-        .iter()
-        .zip(deviations)
+    let weights = sizes.iter().zip(deviations);
+    let weights: Vec<i128> = weights
         .map(|(size, s)| i128::from(*size) * scaled(*s))
         .collect();
     proportional(total, sizes, &weights)

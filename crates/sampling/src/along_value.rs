@@ -107,10 +107,8 @@ impl SystematicByValue {
             }
         }
         let (cuts, names) = in_order(tracked, rng);
-        let kinds = laws.iter().zip(&counts);
-        let kinds: Vec<Vec<u64>> = kinds
-            .map(|(law, count)| gaps(&cuts, law, *count, rng))
-            .collect();
+        let gaps = |(law, count): (&&Distribution, &u64)| gaps(&cuts, law, *count, rng);
+        let kinds: Vec<Vec<u64>> = laws.iter().zip(&counts).map(gaps).collect();
         let decisions = tracked.len() as u64 + counts.iter().sum::<u64>();
         let systematic = SystematicRanks::at_random(n_sampled, decisions, rng);
         let (mut rank, mut before) = (0, 0);
@@ -210,8 +208,8 @@ impl SystematicByValue {
 /// Where those tracked stand, rising, and what the caller calls them; those of one value are in random order.
 fn in_order<R: Rng>(tracked: &[Valued], rng: &mut R) -> (Vec<Cut>, Vec<u32>) {
     // Amounts that are not negative are in the order of their bits, which sort faster.
+    let tracked = tracked.iter();
     let mut order: Vec<(u64, u32)> = tracked
-        .iter()
         .map(|own| (own.value.to_bits(), own.index))
         .collect();
     order.sort_unstable_by_key(|(value, _)| *value);
@@ -226,10 +224,8 @@ fn in_order<R: Rng>(tracked: &[Valued], rng: &mut R) -> (Vec<Cut>, Vec<u32>) {
     }
     let values = order.iter().map(|(value, _)| f64::from_bits(*value));
     let cuts = values.zip(ties).map(|(value, tie)| Cut { value, tie });
-    (
-        cuts.collect(),
-        order.iter().map(|(_, index)| *index).collect(),
-    )
+    let names = order.iter().map(|(_, index)| *index);
+    (cuts.collect(), names.collect())
 }
 
 /// The only one that is not zero.

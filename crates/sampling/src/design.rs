@@ -10,21 +10,29 @@ use tierone_stats::rng::Stream;
 
 /// How a method draws with its keys.
 pub trait Design: Debug + Sync {
-    /// Whether every decision's probability of being drawn is known.
-    fn known_inclusion(&self) -> bool;
+    /// Whether every decision's probability of being drawn is known; it is unless a method says otherwise.
+    fn known_inclusion(&self) -> bool {
+        true
+    }
 
-    /// How the frame is divided.
-    fn stratify(&self) -> Stratify;
+    /// How the frame is divided; not at all unless a method says otherwise.
+    fn stratify(&self) -> Stratify {
+        Stratify::Whole
+    }
 
     /// The memory of so many units (seats where strata are of caseworkers, else strata) before any
-    /// result; none where earlier results are all the same to it.
-    fn history(&self, units: usize) -> Option<History>;
+    /// result; none where earlier results are all the same to it, as they are to most.
+    fn history(&self, _units: usize) -> Option<History> {
+        None
+    }
 
     /// How many are asked of each stratum.
     fn ask(&self, asking: &Asking, rng: &mut Stream) -> Ask;
 
-    /// Which are taken, once it is settled how many.
-    fn select(&self) -> Select<'_>;
+    /// Which are taken, once it is settled how many; at random unless a method says otherwise.
+    fn select(&self) -> Select<'_> {
+        Select::AtRandom
+    }
 }
 
 /// How a method takes decisions once it is settled how many of each stratum.

@@ -118,10 +118,7 @@ impl FrameView {
         };
         let count = match stratify {
             Stratify::Caseworker => population.filled.len() as u32,
-            Stratify::Team => scenario
-                .workforce
-                .seats
-                .div_ceil(scenario.workforce.team_size) as u32,
+            Stratify::Team => scenario.workforce.teams() as u32,
             Stratify::Tenure(bounds) => bounds.len() as u32 + 1,
             _ => 1,
         };
@@ -231,14 +228,13 @@ impl FrameView {
     ) -> Strata {
         let classes = part_classes(scenario, stratify);
         let mut sizes = vec![0u64; (classes * self.place_classes) as usize];
-        let compared = !matches!(
+        let compared = matches!(
             stratify,
-            Stratify::Caseworker
-                | Stratify::Whole
-                | Stratify::AlongValue
-                | Stratify::Results
-                | Stratify::ValueBands(_)
-                | Stratify::ValueWeighted(_)
+            Stratify::Activity
+                | Stratify::Area
+                | Stratify::Complexity
+                | Stratify::Team
+                | Stratify::Tenure(_)
         );
         let mut wrong = vec![0.0; if compared { sizes.len() } else { 0 }];
         for cell in 0..self.classes.len() as u32 {
@@ -277,15 +273,13 @@ impl FrameView {
             _ => sizes.len() as u64,
         };
         // Empty where strata are not compared.
-        let deviations = sizes
-            .iter()
-            .zip(&wrong)
-            .map(|(size, wrong)| deviation(*size, *wrong))
-            .collect();
+        let deviations = sizes.iter().zip(&wrong);
         Strata {
-            sizes,
             in_frame,
-            deviations,
+            deviations: deviations
+                .map(|(size, wrong)| deviation(*size, *wrong))
+                .collect(),
+            sizes,
             names: stratum_names(scenario, stratify),
         }
     }
@@ -310,21 +304,17 @@ pub fn stratum_names(scenario: &Scenario, stratify: &Stratify) -> Vec<String> {
     let numbered = |count: usize| (1..=count).map(|n| n.to_string()).collect();
     match stratify {
         Stratify::Activity => scenario.activities.iter().map(|a| a.name.clone()).collect(),
-        Stratify::Area => areas(scenario)
-            .iter()
-            .map(|area| area.unwrap_or_default().to_owned())
-            .collect(),
-        Stratify::Complexity => scenario
-            .complexities
-            .iter()
-            .map(|c| c.name.clone())
-            .collect(),
-        Stratify::Team => numbered(
-            scenario
-                .workforce
-                .seats
-                .div_ceil(scenario.workforce.team_size),
-        ),
+        Stratify::Area => {
+            let areas = areas(scenario).into_iter();
+            areas
+                .map(|area| area.unwrap_or_default().to_owned())
+                .collect()
+        }
+        Stratify::Complexity => {
+            let complexities = scenario.complexities.iter();
+            complexities.map(|one| one.name.clone()).collect()
+        }
+        Stratify::Team => numbered(scenario.workforce.teams()),
         Stratify::Tenure(bounds) | Stratify::ValueBands(bounds) => numbered(bounds.len() + 1),
         _ => Vec::new(),
     }

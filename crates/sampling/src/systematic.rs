@@ -120,11 +120,9 @@ impl CaseworkerOrder {
         let mut all = 0;
         for (place, size) in sizes.into_iter().enumerate() {
             before.push(all);
-            all += if view.has_place(place as u32) {
-                size
-            } else {
-                0
-            };
+            if view.has_place(place as u32) {
+                all += size;
+            }
         }
         before.push(all);
         for (cell, at) in &mut system {
@@ -138,12 +136,10 @@ impl CaseworkerOrder {
             all,
             left_out: Vec::new(),
         };
-        let mut left_out: Vec<u64> = left_out
-            .into_iter()
-            .map(|(id, place)| order.position(population, id, place))
-            .collect();
-        left_out.sort_unstable();
-        order.left_out = left_out;
+        let left_out = left_out.into_iter();
+        let left_out = left_out.map(|(id, place)| order.position(population, id, place));
+        order.left_out = left_out.collect();
+        order.left_out.sort_unstable();
         order
     }
 

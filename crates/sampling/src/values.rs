@@ -111,16 +111,10 @@ impl Known {
         if self.low >= self.high {
             return 0.0;
         }
-        let mut edges = vec![self.low];
         let inside = |x: &f64| *x > self.low && *x < self.high;
-        edges.extend(
-            self.entered
-                .iter()
-                .chain(&self.missed)
-                .copied()
-                .filter(inside),
-        );
-        edges.push(self.high);
+        let intervals = self.entered.iter().chain(&self.missed).copied();
+        let mut edges = vec![self.low, self.high];
+        edges.extend(intervals.filter(inside));
         edges.sort_by(f64::total_cmp);
         let mut sum = 0.0;
         for piece in edges.windows(2) {
@@ -156,11 +150,9 @@ pub fn probability(values: &Distribution, sorted: &[Sorted]) -> f64 {
 /// Expected value of a decision that is in all of these classes, £ a year; zero where none can be.
 pub fn expected(values: &Distribution, sorted: &[Sorted]) -> f64 {
     let known = Known::of(sorted);
-    let probability = known.moment(values, 0);
-    if probability > 0.0 {
-        known.moment(values, 1) / probability
-    } else {
-        0.0
+    match known.moment(values, 0) {
+        probability if probability > 0.0 => known.moment(values, 1) / probability,
+        _ => 0.0,
     }
 }
 
@@ -197,9 +189,8 @@ impl<'a> ValueDraws<'a> {
                 None => self.values.draw(rng),
             };
             // Proposed in proportion to the value, entered in proportion to it up to the interval.
-            let flat = self
-                .by_size
-                .map_or(1.0, |interval| (interval / value).min(1.0));
+            let by_size = self.by_size;
+            let flat = by_size.map_or(1.0, |interval| (interval / value).min(1.0));
             let chance = flat * self.known.chance(value);
             if chance >= 1.0 || rng.random::<f64>() < chance {
                 return value;

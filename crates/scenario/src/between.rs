@@ -49,7 +49,8 @@ fn rounded(x: f64, decimals: i32) -> f64 {
     if rounded.is_finite() { rounded } else { x }
 }
 
-fn number(value: &Value) -> Option<f64> {
+/// The number that a value is, if it is one.
+pub(super) fn number(value: &Value) -> Option<f64> {
     match value {
         Value::Integer(_, number) => number.map(|number| number as f64),
         Value::Float(_, number) => Some(*number),

@@ -67,7 +67,7 @@ pub fn attributes() -> Vec<CatalogueAttribute> {
             accuracy: flag(table, "accuracy"),
             monetary: table.has("money"),
             coaching_group: text(table, "coaching_group"),
-            outcomes: texts(table, "outcomes"),
+            outcomes: table.items("outcomes").iter().map(Node::shown).collect(),
         })
         .collect()
 }
@@ -126,12 +126,11 @@ pub(super) fn source() -> SourceFile {
 /// The attributes as entries that a scenario's own are merged into.
 pub(super) fn nodes(file: usize) -> (Vec<Node>, Vec<Diagnostic>) {
     let (table, problems) = document::parse(&source(), file);
-    let mut nodes = list(&table, "attribute");
+    let mut nodes = table.items("attribute").to_vec();
     for node in &mut nodes {
         if let Value::Table(table) = &mut node.value {
-            table
-                .entries
-                .retain(|entry| entry.key != "explanation" && entry.key != "outcomes");
+            let entries = &mut table.entries;
+            entries.retain(|entry| entry.key != "explanation" && entry.key != "outcomes");
         }
     }
     (nodes, problems)
@@ -139,15 +138,8 @@ pub(super) fn nodes(file: usize) -> (Vec<Node>, Vec<Diagnostic>) {
 
 fn tables(key: &str) -> Vec<Table> {
     let (table, _) = document::parse(&source(), 0);
-    let nodes = list(&table, key);
-    nodes.iter().filter_map(Node::table).cloned().collect()
-}
-
-fn list(table: &Table, key: &str) -> Vec<Node> {
-    match table.get(key).map(|node| &node.value) {
-        Some(Value::List(items)) => items.clone(),
-        _ => Vec::new(),
-    }
+    let nodes = table.items(key).iter();
+    nodes.filter_map(Node::table).cloned().collect()
 }
 
 fn text(table: &Table, key: &str) -> String {
@@ -155,14 +147,8 @@ fn text(table: &Table, key: &str) -> String {
 }
 
 fn flag(table: &Table, key: &str) -> bool {
-    matches!(
-        table.get(key).map(|node| &node.value),
-        Some(Value::Flag(true))
-    )
-}
-
-fn texts(table: &Table, key: &str) -> Vec<String> {
-    list(table, key).iter().map(Node::shown).collect()
+    let node = table.get(key);
+    node.is_some_and(|node| matches!(node.value, Value::Flag(true)))
 }
 
 #[cfg(test)]

@@ -50,12 +50,9 @@ fn put(table: &mut Table, rest: &str, text: &str) -> bool {
             (node, false) => match &mut node.value {
                 Value::Table(table) => put(table, rest, text),
                 Value::List(items) => items.iter_mut().any(|item| {
-                    let rest = item
-                        .name()
-                        .and_then(|name| after(rest, name))
-                        .map(str::to_owned);
+                    let rest = item.name().and_then(|name| after(rest, name));
                     match (rest, &mut item.value) {
-                        (Some(rest), Value::Table(table)) => put(table, &rest, text),
+                        (Some(rest), Value::Table(table)) => put(table, rest, text),
                         _ => false,
                     }
                 }),
@@ -72,23 +69,16 @@ fn put(table: &mut Table, rest: &str, text: &str) -> bool {
 /// Sets a single value to what a text says: a number where it is one and no text stood there.
 fn set(node: &mut Node, text: &str) -> bool {
     let bare = match &node.value {
-        Value::Table(table) if is_sourced(table) => table
-            .get("assumed")
-            .or_else(|| table.get("value"))
-            .map(|node| &node.value),
+        Value::Table(table) if is_sourced(table) => table.bare().map(|node| &node.value),
         Value::Table(_) | Value::List(_) => None,
         value => Some(value),
     };
     let Some(bare) = bare else { return false };
     let was_text = matches!(bare, Value::Text(_));
-    node.value = match (
-        text.parse::<i128>(),
-        text.parse::<f64>(),
-        text.parse::<bool>(),
-    ) {
+    node.value = match (text.parse(), text.parse(), text.parse()) {
         _ if was_text => Value::Text(text.to_owned()),
         (Ok(whole), ..) => Value::Integer(text.to_owned(), Some(whole)),
-        (_, Ok(number), _) if number.is_finite() => Value::Float(text.to_owned(), number),
+        (_, Ok(number), _) if f64::is_finite(number) => Value::Float(text.to_owned(), number),
         (.., Ok(flag)) => Value::Flag(flag),
         _ => Value::Text(text.to_owned()),
     };

@@ -3,8 +3,7 @@
 use super::codes;
 use super::document::{Entry, Node, Place, Table, Value, what};
 use super::keys_policy::{BY_MEAN, BY_MEDIAN, DISTRIBUTIONS};
-use super::reader::{Reader, joined, listed};
-use super::values::is_sourced;
+use super::reader::{Reader, every, joined, listed};
 use crate::key::{Bounds, Kind, Section};
 use tierone_stats::distribution::Distribution;
 
@@ -25,14 +24,9 @@ impl Parameters {
 impl Reader {
     /// A distribution, possibly with its source.
     pub fn distribution(&mut self, node: &Node, path: &str) -> Option<Distribution> {
-        match &node.value {
-            Value::Table(table) if is_sourced(table) => {
-                self.sourced(node, path, Distribution::mean, &mut |reader, node| {
-                    reader.bare_distribution(node, path)
-                })
-            }
-            _ => self.bare_distribution(node, path),
-        }
+        self.sourced(node, path, Distribution::mean, &mut |reader, node| {
+            reader.bare_distribution(node, path)
+        })
     }
 
     fn bare_distribution(&mut self, node: &Node, path: &str) -> Option<Distribution> {
@@ -47,7 +41,7 @@ impl Reader {
                 codes::MISSING_KEY,
                 format!("{} does not say which distribution it is", what(path)),
                 (&node.place, "`distribution` is missing here"),
-                example.into(),
+                example,
             );
             return None;
         };
@@ -62,24 +56,16 @@ impl Reader {
             .unwrap_or(row.forms[0]);
         let parameters = self.parameters(table, &node.place, form, path)?;
         let built = build(form, row.name, &parameters);
-        match built {
-            Ok(distribution) => Some(distribution),
-            Err((key, problem, help)) => {
-                let place = table.get(key).map_or(&node.place, |node| &node.place);
-                let code = if key == "weights" {
-                    codes::LENGTH
-                } else {
-                    codes::OUT_OF_RANGE
-                };
-                self.error(
-                    code,
-                    format!("{}: {problem}", what(path)),
-                    (place, problem),
-                    help.into(),
-                );
-                None
-            }
-        }
+        let broken = |(key, problem, help): Broken| {
+            let place = table.get(key).map_or(&node.place, |node| &node.place);
+            let code = match key {
+                "weights" => codes::LENGTH,
+                _ => codes::OUT_OF_RANGE,
+            };
+            let message = format!("{}: {problem}", what(path));
+            self.error(code, message, (place, problem), help);
+        };
+        built.map_err(broken).ok()
     }
 
     /// Every number of a form, or nothing if one is missing or wrong.
@@ -127,12 +113,8 @@ impl Reader {
     }
 
     fn numbers(&mut self, node: &Node, path: &str, bounds: Bounds) -> Option<Vec<f64>> {
-        let items = self.list(node, path, "1.0")?;
-        let values: Vec<Option<f64>> = items
-            .iter()
-            .map(|item| self.number(item, path, "", bounds))
-            .collect();
-        values.into_iter().collect()
+        let items = self.list(node, path, "1.0")?.iter();
+        every(items.map(|item| self.number(item, path, "", bounds)))
     }
 }
 
@@ -184,11 +166,8 @@ fn build(form: &Section, kind: &str, parameters: &Parameters) -> Result<Distribu
 fn empirical(parameters: &Parameters) -> Result<Distribution, Broken> {
     let values = parameters.many("values").unwrap_or(&[]);
     if values.is_empty() {
-        return Err((
-            "values",
-            "the list has no values",
-            "give at least one value",
-        ));
+        let help = "give at least one value";
+        return Err(("values", "the list has no values", help));
     }
     let weights = match parameters.many("weights") {
         None => vec![1.0; values.len()],
@@ -199,11 +178,8 @@ fn empirical(parameters: &Parameters) -> Result<Distribution, Broken> {
         return Err(("weights", "there are not as many weights as values", help));
     }
     if weights.iter().sum::<f64>() <= 0.0 {
-        return Err((
-            "weights",
-            "all weights are zero",
-            "give at least one value some weight",
-        ));
+        let help = "give at least one value some weight";
+        return Err(("weights", "all weights are zero", help));
     }
     Ok(Distribution::empirical(
         values.iter().copied().zip(weights).collect(),

@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::codes;
 
-use crate::diagnostic::{Diagnostic, Label, Severity, SourceFile};
+use crate::diagnostic::{Diagnostic, Label, SourceFile};
 use crate::syntax::Syntax;
 
 /// The largest file that is read, in bytes.
@@ -67,6 +67,27 @@ impl Table {
         self.entries.iter().find(|entry| entry.key == key)
     }
 
+    /// The text at a key, where text stands there.
+    pub fn text(&self, key: &str) -> Option<&str> {
+        match &self.get(key)?.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The items of the list at a key; none where no list stands there.
+    pub fn items(&self, key: &str) -> &[Node] {
+        match self.get(key).map(|node| &node.value) {
+            Some(Value::List(items)) => items,
+            _ => &[],
+        }
+    }
+
+    /// What is assumed or given in a value with its range or source.
+    pub fn bare(&self) -> Option<&Node> {
+        self.get("assumed").or_else(|| self.get("value"))
+    }
+
     pub fn has(&self, key: &str) -> bool {
         self.entry(key).is_some()
     }
@@ -82,10 +103,7 @@ impl Node {
 
     /// The text of `name`, where this is a table that has one.
     pub fn name(&self) -> Option<&str> {
-        match &self.table()?.get("name")?.value {
-            Value::Text(name) => Some(name),
-            _ => None,
-        }
+        self.table()?.text("name")
     }
 
     /// What stands here, in words for a message.
@@ -106,19 +124,16 @@ impl Node {
     pub fn shown(&self) -> String {
         match &self.value {
             Value::Text(text) | Value::Integer(text, _) | Value::Float(text, _) => text.clone(),
-            Value::Flag(flag) => flag.to_string(),
             Value::Date(text, _) => text.clone(),
+            Value::Flag(flag) => flag.to_string(),
             Value::List(items) => {
                 let items: Vec<String> = items.iter().map(Self::shown).collect();
                 format!("[{}]", items.join(", "))
             }
             Value::Table(table) => {
-                let pairs: Vec<String> = table
-                    .entries
-                    .iter()
-                    .map(|entry| format!("{} = {}", entry.key, entry.node.shown()))
-                    .collect();
-                format!("{{ {} }}", pairs.join(", "))
+                let pairs = table.entries.iter();
+                let pairs = pairs.map(|entry| format!("{} = {}", entry.key, entry.node.shown()));
+                format!("{{ {} }}", pairs.collect::<Vec<_>>().join(", "))
             }
         }
     }
@@ -179,17 +194,12 @@ pub fn source_file(
             let mut bytes = error.into_bytes();
             bytes.truncate(at);
             let text = String::from_utf8(bytes).unwrap_or_default();
-            let problem = Diagnostic {
-                code: codes::FILE,
-                severity: Severity::Error,
-                message: format!("byte {} of the file is not UTF-8 text", at + 1),
-                labels: vec![Label {
-                    file: 0,
-                    span: text.len()..text.len(),
-                    text: "readable up to here".into(),
-                }],
-                help: Some("save the file as UTF-8 and read it again".into()),
-            };
+            let problem = Diagnostic::error(
+                codes::FILE,
+                format!("byte {} of the file is not UTF-8 text", at + 1),
+                Label::new(0, text.len()..text.len(), "readable up to here"),
+                "save the file as UTF-8 and read it again",
+            );
             Err(Box::new((SourceFile { path, text }, problem)))
         }
     }
@@ -197,20 +207,14 @@ pub fn source_file(
 
 /// What is wrong with the size of a file, if anything.
 pub(super) fn too_large(source: &SourceFile, file: usize) -> Option<Diagnostic> {
-    (source.text.len() > LARGEST_FILE).then(|| Diagnostic {
-        code: codes::FILE,
-        severity: Severity::Error,
-        message: format!(
-            "the file has {:.1} million bytes, and at most {} million are read",
-            source.text.len() as f64 / 1e6,
-            LARGEST_FILE / 1_000_000
-        ),
-        labels: vec![Label {
-            file,
-            span: 0..0,
-            text: "the file starts here".into(),
-        }],
-        help: Some("a scenario is a few hundred lines: check that this is the right file".into()),
+    (source.text.len() > LARGEST_FILE).then(|| {
+        let (size, most) = (source.text.len() as f64 / 1e6, LARGEST_FILE / 1_000_000);
+        Diagnostic::error(
+            codes::FILE,
+            format!("the file has {size:.1} million bytes, and at most {most} million are read"),
+            Label::new(file, 0..0, "the file starts here"),
+            "a scenario is a few hundred lines: check that this is the right file",
+        )
     })
 }
 
@@ -218,10 +222,8 @@ pub(super) fn too_large(source: &SourceFile, file: usize) -> Option<Diagnostic> 
 pub(super) fn parse(source: &SourceFile, file: usize) -> (Table, Vec<Diagnostic>) {
     let (document, errors) = DeTable::parse_recoverable(&source.text);
     let mut syntax = Syntax::of(source, file);
-    let mut problems: Vec<Diagnostic> = errors
-        .iter()
-        .filter_map(|error| syntax.problem(error))
-        .collect();
+    let errors = errors.iter();
+    let mut problems: Vec<Diagnostic> = errors.filter_map(|error| syntax.problem(error)).collect();
     let last = problems.last().and_then(|problem| problem.labels.first());
     let more = syntax.more(last);
     problems.extend(more);
@@ -289,17 +291,12 @@ fn convert(
             Value::Date(date.to_string(), alone)
         }
         DeValue::Array(_) | DeValue::Table(_) if depth > DEEPEST => {
-            problems.push(Diagnostic {
-                code: codes::FILE,
-                severity: Severity::Error,
-                message: format!("the nesting is more than {DEEPEST} levels deep"),
-                labels: vec![Label {
-                    file,
-                    span: place.span.clone(),
-                    text: "too deep".into(),
-                }],
-                help: Some("a scenario needs no more than nine levels: unfold the value".into()),
-            });
+            problems.push(Diagnostic::error(
+                codes::FILE,
+                format!("the nesting is more than {DEEPEST} levels deep"),
+                Label::new(file, place.span.clone(), "too deep"),
+                "a scenario needs no more than nine levels: unfold the value",
+            ));
             Value::Flag(false)
         }
         DeValue::Array(items) => Value::List(

@@ -27,18 +27,11 @@ impl Reader {
                     return None;
                 }
             };
-            match days(text) {
-                Ok(days) => Some(days),
-                Err((code, problem, help)) => {
-                    reader.error(
-                        code,
-                        format!("{what} is {}, and {problem}", quoted(text)),
-                        (&node.place, "not a duration"),
-                        help,
-                    );
-                    None
-                }
-            }
+            let broken = |(code, problem, help)| {
+                let message = format!("{what} is {}, and {problem}", quoted(text));
+                reader.error(code, message, (&node.place, "not a duration"), help);
+            };
+            days(text).map_err(broken).ok()
         })
     }
 }
@@ -61,11 +54,8 @@ pub(super) fn days(text: &str) -> Result<f64, (&'static str, &'static str, Strin
     let split = text.find(|c: char| c.is_alphabetic()).unwrap_or(text.len());
     let (number, unit) = (text[..split].trim(), text[split..].trim());
     let Ok(number) = number.parse::<f64>() else {
-        return Err((
-            codes::UNIT,
-            "that is not a number and a unit",
-            EXAMPLE.into(),
-        ));
+        let problem = "that is not a number and a unit";
+        return Err((codes::UNIT, problem, EXAMPLE.into()));
     };
     if unit.is_empty() {
         let help = format!(
@@ -74,14 +64,11 @@ pub(super) fn days(text: &str) -> Result<f64, (&'static str, &'static str, Strin
         return Err((codes::UNIT, "has no unit", help));
     }
     let wanted = unit.to_lowercase();
-    let Some((_, _, each)) = UNITS
-        .iter()
-        .find(|(one, many, _)| wanted == *one || wanted == *many)
-    else {
+    let is_it = |(one, many, _): &&(&str, &str, f64)| wanted == *one || wanted == *many;
+    let Some((_, _, each)) = UNITS.iter().find(is_it) else {
         let near = nearest(unit, UNITS.iter().map(|(_, many, _)| *many));
-        let help = near.map_or(EXAMPLE.into(), |near| {
-            format!("did you mean \"{number} {near}\"?")
-        });
+        let meant = |near| format!("did you mean \"{number} {near}\"?");
+        let help = near.map_or(EXAMPLE.into(), meant);
         return Err((codes::UNIT, "has no known unit", help));
     };
     let days = number * each;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::codes;
-use super::document::{self, Entry, Node, Place, Table, Value, quoted};
-use crate::diagnostic::{Diagnostic, Label, Severity, SourceFile};
+use super::document::{self, Node, Place, Table, Value, quoted};
+use crate::diagnostic::{Diagnostic, Label, SourceFile};
 
 /// The longest chain of files.
 const LONGEST_CHAIN: usize = 16;
@@ -115,17 +115,8 @@ fn problem(
     label: &str,
     help: &str,
 ) -> Diagnostic {
-    Diagnostic {
-        code,
-        severity: Severity::Error,
-        message,
-        labels: vec![Label {
-            file: place.file,
-            span: place.span.clone(),
-            text: label.into(),
-        }],
-        help: Some(help.into()),
-    }
+    let label = Label::new(place.file, place.span.clone(), label);
+    Diagnostic::error(code, message, label, help)
 }
 
 /// Keys of which only one can hold: naming one drops the others from the base.
@@ -161,19 +152,14 @@ pub(super) fn merge(mut base: Table, over: Table) -> Table {
             base.entries.retain(|e| !dropped.contains(&e.key.as_str()));
         }
     }
-    let places: BTreeMap<String, usize> = base
-        .entries
-        .iter()
-        .enumerate()
-        .map(|(i, entry)| (entry.key.clone(), i))
-        .collect();
+    let keys = base.entries.iter().map(|entry| entry.key.clone());
+    let places: BTreeMap<String, usize> = keys.zip(0..).collect();
     for entry in over.entries {
         match places.get(&entry.key) {
             Some(&i) if WHOLE.contains(&entry.key.as_str()) => base.entries[i] = entry,
             Some(&i) => {
                 let old = std::mem::replace(&mut base.entries[i], entry);
-                let new = &mut base.entries[i];
-                new.node = merge_node(old.node, take(new));
+                merge_node(old.node, &mut base.entries[i].node);
             }
             None => base.entries.push(entry),
         }
@@ -181,30 +167,20 @@ pub(super) fn merge(mut base: Table, over: Table) -> Table {
     base
 }
 
-fn take(entry: &mut Entry) -> Node {
-    let empty = Node {
-        place: entry.node.place.clone(),
-        value: Value::Flag(false),
-    };
-    std::mem::replace(&mut entry.node, empty)
-}
-
-fn merge_node(base: Node, over: Node) -> Node {
-    let place = over.place;
-    let value = match (base.value, over.value) {
+fn merge_node(base: Node, over: &mut Node) {
+    match (base.value, &mut over.value) {
         (Value::Table(base), Value::Table(over)) if !KINDS.iter().any(|key| over.has(key)) => {
-            Value::Table(merge(base, over))
+            *over = merge(base, std::mem::take(over));
         }
-        (Value::List(base), Value::List(over)) if named_tables(&base) && named_tables(&over) => {
-            Value::List(merge_named(base, over))
+        (Value::List(base), Value::List(over)) if named_tables(&base) && named_tables(over) => {
+            *over = merge_named(base, std::mem::take(over));
         }
-        (_, over) => over,
-    };
-    Node { place, value }
+        _ => {}
+    }
 }
 
 fn named_tables(items: &[Node]) -> bool {
-    !items.is_empty() && items.iter().any(|item| item.name().is_some())
+    items.iter().any(|item| item.name().is_some())
 }
 
 /// Entries of `over` change those of the same name in `base`; new ones follow in order.
@@ -229,11 +205,9 @@ pub(super) fn merge_named(base: Vec<Node>, over: Vec<Node>) -> Vec<Node> {
 }
 
 /// Entries of a list have a name each, so they always merge by key.
-fn merge_entry(base: Node, over: Node) -> Node {
-    let place = over.place;
-    let value = match (base.value, over.value) {
-        (Value::Table(base), Value::Table(over)) => Value::Table(merge(base, over)),
-        (_, over) => over,
-    };
-    Node { place, value }
+fn merge_entry(base: Node, mut over: Node) -> Node {
+    if let (Value::Table(base), Value::Table(over)) = (base.value, &mut over.value) {
+        *over = merge(base, std::mem::take(over));
+    }
+    over
 }

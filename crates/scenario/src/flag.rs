@@ -73,20 +73,12 @@ pub const OF_EVERY_RULE: &str = "Results of the warm-up count too. Results of on
 /// Every rule. To add one: its section in `keys_flag`, its row here and in the list of forms there, its
 /// form in [`FlagRule`], how it is read in `resolve/flags`, and its file in `sim/flagging/`.
 pub const FLAG_RULES: &[FlagKeys] = &[
-    FlagKeys {
-        name: "fails-in",
-        section: &FAILS_IN,
-    },
-    FlagKeys {
-        name: "cusum",
-        section: &CUSUM,
-    },
-    FlagKeys {
-        name: "funnel",
-        section: &FUNNEL,
-    },
-    FlagKeys {
-        name: "posterior",
-        section: &POSTERIOR,
-    },
+    keys("fails-in", &FAILS_IN),
+    keys("cusum", &CUSUM),
+    keys("funnel", &FUNNEL),
+    keys("posterior", &POSTERIOR),
 ];
+
+const fn keys(name: &'static str, section: &'static Section) -> FlagKeys {
+    FlagKeys { name, section }
+}

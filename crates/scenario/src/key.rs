@@ -159,15 +159,8 @@ impl Bounds {
 
     /// Whether `x` lies within; false for NaN.
     pub fn hold(&self, x: f64) -> bool {
-        (if self.low_in {
-            x >= self.low
-        } else {
-            x > self.low
-        }) && (if self.high_in {
-            x <= self.high
-        } else {
-            x < self.high
-        })
+        (x > self.low || self.low_in && x == self.low)
+            && (x < self.high || self.high_in && x == self.high)
     }
 }
 

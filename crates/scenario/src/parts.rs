@@ -93,15 +93,10 @@ pub fn system_share(
 /// The shares of an activity's complexities as whole numbers over a common denominator.
 fn mix_weights(scenario: &Scenario, activity: ActivityId) -> Vec<i128> {
     let mix = &scenario.activities[activity].mix;
-    let scale = mix
-        .iter()
-        .map(|(_, share)| share.fraction().1)
-        .max()
-        .unwrap_or(1);
-    mix.iter()
-        .map(|(_, share)| {
-            let (numerator, denominator) = share.fraction();
-            numerator * (scale / denominator)
-        })
+    let fractions = mix.iter().map(|(_, share)| share.fraction());
+    let scale = fractions.clone().map(|(_, denominator)| denominator).max();
+    let scale = scale.unwrap_or(1);
+    fractions
+        .map(|(numerator, denominator)| numerator * (scale / denominator))
         .collect()
 }

@@ -1,5 +1,6 @@
 //! Where a scenario says what: the tree of values as written, asked for places.
 
+use super::between::number;
 use super::document::{Entry, Node, Place, Table, Value};
 use super::durations::days;
 use super::values::is_sourced;
@@ -40,19 +41,12 @@ impl Places {
         let mut place = &self.start;
         let mut at: Option<&Node> = None;
         for step in steps {
-            match self.below(at, *step) {
-                Some((node, marked)) => {
-                    at = Some(node);
-                    place = marked;
-                }
-                None => break,
-            }
+            let Some((node, marked)) = self.below(at, *step) else {
+                break;
+            };
+            (at, place) = (Some(node), marked);
         }
-        Label {
-            file: place.file,
-            span: place.span.clone(),
-            text: text.into(),
-        }
+        Label::new(place.file, place.span.clone(), text)
     }
 
     /// Whether the last step of a way is written.
@@ -77,12 +71,7 @@ impl Places {
 
     /// The days of a duration, as written.
     pub fn days(&self, steps: &[Step<'_>]) -> Option<f64> {
-        let node = self.node(steps)?;
-        let bare = match &node.value {
-            Value::Table(table) => table.get("assumed").or_else(|| table.get("value"))?,
-            _ => node,
-        };
-        match &bare.value {
+        match &self.bare(steps)?.value {
             Value::Text(text) => days(text).ok(),
             _ => None,
         }
@@ -91,15 +80,15 @@ impl Places {
     /// The number that stands at the end of a way, where it is written without a sign of per cent; of a value with its source
     /// or range, that value.
     pub fn bare_number(&self, steps: &[Step<'_>]) -> Option<f64> {
+        number(&self.bare(steps)?.value)
+    }
+
+    /// The single value at the end of a way, that of one with its source or range.
+    fn bare(&self, steps: &[Step<'_>]) -> Option<&Node> {
         let node = self.node(steps)?;
-        let bare = match &node.value {
-            Value::Table(table) => table.get("assumed").or_else(|| table.get("value"))?,
-            _ => node,
-        };
-        match &bare.value {
-            Value::Float(_, number) => Some(*number),
-            Value::Integer(_, number) => number.map(|number| number as f64),
-            _ => None,
+        match node.table() {
+            Some(table) => table.bare(),
+            None => Some(node),
         }
     }
 
@@ -143,8 +132,7 @@ fn of_entry(entry: &Entry) -> (&Node, &Place) {
     let node = &entry.node;
     let place = match &node.value {
         Value::Table(table) if is_sourced(table) => {
-            let bare = table.get("assumed").or_else(|| table.get("value"));
-            bare.map_or(&node.place, |bare| &bare.place)
+            table.bare().map_or(&node.place, |bare| &bare.place)
         }
         Value::List(items) if items.iter().all(|item| item.table().is_some()) => &entry.key_place,
         _ => &node.place,
@@ -163,7 +151,7 @@ fn find<'t>(table: &'t Table, rest: &str, way: &mut Vec<Step<'t>>) -> bool {
             || match &entry.node.value {
                 Value::Table(table) => find(table, rest, way),
                 Value::List(items) => items.iter().any(|item| {
-                    let (Some(name), Some(table)) = (item.name(), item.table()) else {
+                    let Some((name, table)) = item.name().zip(item.table()) else {
                         return false;
                     };
                     let Some(rest) = after(rest, name) else {

@@ -24,15 +24,10 @@ impl Pool {
 
     /// Hours of exercises in a simulated period, all checkers together.
     pub fn hours_of_exercises(&self, period: usize) -> f64 {
-        let Some(people) = self.checkers else {
-            return 0.0;
-        };
-        match people.calibration {
-            Some(calibration) if calibration.is_held(period) => {
-                calibration.hours * f64::from(people.number)
-            }
-            _ => 0.0,
-        }
+        self.checkers.map_or(0.0, |people| {
+            let calibration = people.calibration.filter(|one| one.is_held(period));
+            calibration.map_or(0.0, |one| one.hours * f64::from(people.number))
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! The door: a scenario file in, a resolved scenario or every problem out.
 
-use super::document::{Place, Table, Value};
+use super::document::{Place, Table};
 use super::extends::{self, Load};
 use super::keys::SCENARIO;
 use super::reader::Reader;
@@ -58,60 +58,40 @@ pub fn read(file: SourceFile, load: &mut Load<'_>, measures: &[MeasureName]) -> 
     sources.append(&mut pathways);
 
     let mut reader = Reader::default();
-    let declared = table
-        .entries
-        .iter_mut()
-        .find(|entry| entry.key == "attribute");
-    let known = match declared.map(|entry| &mut entry.node.value) {
-        Some(Value::List(items)) => extends::merge_named(shipped, items.clone()),
-        _ => shipped,
-    };
+    let known = extends::merge_named(shipped, table.items("attribute").to_vec());
     let start = Place {
         file: 0,
         span: first_line(&sources[0].text),
     };
     let top = View::of_table(&mut reader, &table, start.clone(), &SCENARIO, "");
     let lints = resolve::lints::read(&mut reader, &top);
-    let scenario = resolve::scenario(
-        &mut reader,
-        &top,
-        &resolve::surroundings::Surroundings {
-            known: &known,
-            catalogue_file,
-            measures,
-        },
-    );
+    let around = resolve::surroundings::Surroundings {
+        known: &known,
+        catalogue_file,
+        measures,
+    };
+    let scenario = resolve::scenario(&mut reader, &top, &around);
 
     let Reader {
-        problems,
+        mut problems,
         assumptions,
         uncounted,
         what_if: _,
     } = reader;
-    let mut problems = if lost {
-        without_echoes(problems, &broken, &sources)
-    } else {
-        problems
-    };
+    if lost {
+        problems = without_echoes(problems, &broken, &sources);
+    }
     problems.append(&mut broken);
     problems.sort_by_key(|problem| {
-        problem
-            .labels
-            .first()
-            .map(|label| (label.file, label.span.start, label.span.end))
+        let first = problem.labels.first();
+        first.map(|label| (label.file, label.span.start, label.span.end))
     });
     if uncounted > 0 {
-        let last = problems
-            .last()
-            .and_then(|problem| problem.labels.first())
-            .cloned();
-        problems.push(too_many(uncounted, last));
+        let last = problems.last().and_then(|problem| problem.labels.first());
+        problems.push(too_many(uncounted, last.cloned()));
     }
-    let clean = problems
-        .iter()
-        .all(|problem| problem.severity < Severity::Error);
     Reading {
-        scenario: clean.then_some(scenario),
+        scenario: is_sound(&problems).then_some(scenario),
         problems,
         sources,
         assumptions,
@@ -147,13 +127,7 @@ impl Reading {
         let (scenario, reader) = self.resolved(table, Some(what_if));
         let taken = reader.what_if?.taken;
         let sizes: Option<Vec<f64>> = taken.iter().map(|taken| taken.size).collect();
-        let sizes = sizes?;
-        let sound = |problem: &Diagnostic| problem.severity < Severity::Error;
-        reader
-            .problems
-            .iter()
-            .all(sound)
-            .then_some((scenario, sizes))
+        is_sound(&reader.problems).then_some((scenario, sizes?))
     }
 
     /// The scenario that a table of values stands for, with what was found on the way.
@@ -171,17 +145,20 @@ impl Reading {
         } = &self.read_with;
         // Levels of lints are keys of the scenario too.
         resolve::lints::read(&mut reader, &top);
-        let scenario = resolve::scenario(
-            &mut reader,
-            &top,
-            &resolve::surroundings::Surroundings {
-                known,
-                catalogue_file: *catalogue_file,
-                measures,
-            },
-        );
+        let around = resolve::surroundings::Surroundings {
+            known,
+            catalogue_file: *catalogue_file,
+            measures,
+        };
+        let scenario = resolve::scenario(&mut reader, &top, &around);
         (scenario, reader)
     }
+}
+
+/// Whether nothing that was found is an error.
+fn is_sound(problems: &[Diagnostic]) -> bool {
+    let mut severities = problems.iter().map(|problem| problem.severity);
+    severities.all(|severity| severity < Severity::Error)
 }
 
 /// The first line that holds anything, as a place for what the whole file lacks.
@@ -202,7 +179,7 @@ fn first_line(text: &str) -> std::ops::Range<usize> {
 /// Drops what may only be an echo of a line that could not be read: things that seem missing, and
 /// values on the broken lines themselves.
 fn without_echoes(
-    problems: Vec<Diagnostic>,
+    mut problems: Vec<Diagnostic>,
     broken: &[Diagnostic],
     sources: &[SourceFile],
 ) -> Vec<Diagnostic> {
@@ -219,38 +196,26 @@ fn without_echoes(
         .flat_map(|problem| &problem.labels)
         .map(|label| (label.file, line_start(sources, label)))
         .collect();
+    let is_on_them = |label: &Label| lines.contains(&(label.file, line_start(sources, label)));
+    problems.retain(|problem| {
+        !echoing.contains(&problem.code) && !problem.labels.first().is_some_and(is_on_them)
+    });
     problems
-        .into_iter()
-        .filter(|problem| !echoing.contains(&problem.code))
-        .filter(|problem| {
-            problem
-                .labels
-                .first()
-                .is_none_or(|label| !lines.contains(&(label.file, line_start(sources, label))))
-        })
-        .collect()
 }
 
 fn line_start(sources: &[SourceFile], label: &Label) -> usize {
-    let before = sources
-        .get(label.file)
-        .and_then(|source| source.text.get(..label.span.start));
-    before
-        .and_then(|text| text.rfind('\n'))
-        .map_or(0, |at| at + 1)
+    let source = sources.get(label.file);
+    let before = source.and_then(|source| source.text.get(..label.span.start));
+    let end = before.and_then(|text| text.rfind('\n'));
+    end.map_or(0, |at| at + 1)
 }
 
 fn too_many(uncounted: usize, last: Option<Label>) -> Diagnostic {
     let (file, span) = last.map_or((0, 0..0), |label| (label.file, label.span));
-    Diagnostic {
-        code: codes::TOO_MANY,
-        severity: Severity::Error,
-        message: format!("{uncounted} more problems are not listed"),
-        labels: vec![Label {
-            file,
-            span,
-            text: "the last one that is listed".into(),
-        }],
-        help: Some("put the problems above right and read the file again".into()),
-    }
+    Diagnostic::error(
+        codes::TOO_MANY,
+        format!("{uncounted} more problems are not listed"),
+        Label::new(file, span, "the last one that is listed"),
+        "put the problems above right and read the file again",
+    )
 }

@@ -38,36 +38,46 @@ impl Reader {
     }
 
     /// Notes an error at one place.
-    pub fn error(&mut self, code: &'static str, message: String, at: Mark<'_>, help: String) {
+    pub fn error(
+        &mut self,
+        code: &'static str,
+        message: impl Into<String>,
+        at: Mark<'_>,
+        help: impl Into<String>,
+    ) {
         self.errors_at(code, message, &[at], help);
+    }
+
+    /// Notes words that cannot hold beside others: both where both are written.
+    pub(crate) fn contradiction(
+        &mut self,
+        message: impl Into<String>,
+        marks: &[Mark<'_>],
+        help: impl Into<String>,
+    ) {
+        self.errors_at(codes::CONTRADICTION, message, marks, help);
     }
 
     /// Notes an error that shows the wrong words and the words they are measured against.
     pub(crate) fn errors_at(
         &mut self,
         code: &'static str,
-        message: String,
+        message: impl Into<String>,
         marks: &[Mark<'_>],
-        help: String,
+        help: impl Into<String>,
     ) {
         if self.full() {
             self.uncounted += 1;
             return;
         }
-        let labels = marks
-            .iter()
-            .map(|(place, text)| Label {
-                file: place.file,
-                span: place.span.clone(),
-                text: (*text).to_owned(),
-            })
-            .collect();
+        let label = |(place, text): &Mark<'_>| Label::new(place.file, place.span.clone(), *text);
+        let labels = marks.iter().map(label).collect();
         self.problems.push(Diagnostic {
             code,
             severity: Severity::Error,
-            message,
+            message: message.into(),
             labels,
-            help: Some(help),
+            help: Some(help.into()),
         });
     }
 
@@ -87,6 +97,21 @@ impl Reader {
         );
     }
 
+    /// The place of a name among those that are known; where it is none of them, the error is noted.
+    pub(crate) fn find<'n>(
+        &mut self,
+        kind: &str,
+        name: &str,
+        place: &Place,
+        known: impl Iterator<Item = &'n str> + Clone,
+    ) -> Option<usize> {
+        let at = known.clone().position(|known| known == name);
+        if at.is_none() {
+            self.unknown_name(kind, name, place, known);
+        }
+        at
+    }
+
     /// Notes a name that nothing has, with the nearest that something has.
     pub(crate) fn unknown_name<'n>(
         &mut self,
@@ -100,10 +125,9 @@ impl Reader {
             return;
         }
         let known: Vec<&str> = known.into_iter().collect();
-        let help = match nearest(name, known.iter().copied()) {
-            Some(right) => format!("did you mean {}?", quoted(right)),
-            None if known.is_empty() => format!("define this {kind}, or remove the name"),
-            None => format!("use one of: {}", listed(&known)),
+        let help = match known.is_empty() {
+            true => format!("define this {kind}, or remove the name"),
+            false => meant(name, &known),
         };
         self.error(
             codes::UNKNOWN_NAME,
@@ -177,6 +201,14 @@ pub(super) fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) 
     alike.or_else(|| with_word(&wanted, &known))
 }
 
+/// What to write in place of a name that is none of those that are known.
+pub(super) fn meant(name: &str, known: &[&str]) -> String {
+    match nearest(name, known.iter().copied()) {
+        Some(right) => format!("did you mean {}?", quoted(right)),
+        None => format!("use one of: {}", listed(known)),
+    }
+}
+
 /// The only known name that has this one as one of its words: `simple-random` of `random`.
 fn with_word<'n>(wanted: &str, known: &[&'n str]) -> Option<&'n str> {
     let parts = |name: &str| -> Vec<String> {
@@ -205,6 +237,12 @@ fn decapitalised(sentence: &str) -> String {
         Some(first) => first.to_lowercase().chain(letters).collect(),
         None => String::new(),
     }
+}
+
+/// All of what was read, or nothing where some of it could not be; all of it has been read then.
+pub(super) fn every<T>(read: impl Iterator<Item = Option<T>>) -> Option<Vec<T>> {
+    let read: Vec<Option<T>> = read.collect();
+    read.into_iter().collect()
 }
 
 /// A path with one more step.

@@ -75,18 +75,13 @@ impl Kind {
             Self::Flag => "true or false".into(),
             Self::Date => "a date without quotes".into(),
             Self::Whole(low, high) => {
-                format!(
-                    "a whole number from {} to {}",
-                    thousands(&low.to_string()),
-                    thousands(&high.to_string())
-                )
+                let [low, high] = [low, high].map(|bound| thousands(&bound.to_string()));
+                format!("a whole number from {low} to {high}")
             }
             Self::Number(bounds) => format!("a number{}", within(*bounds, false)),
             Self::Share(bounds) => {
-                format!(
-                    "a percentage in quotes, or a number,{}",
-                    within(*bounds, true)
-                )
+                let within = within(*bounds, true);
+                format!("a percentage in quotes, or a number,{within}")
             }
             Self::HalfWidth => format!("a percentage in quotes,{}", within(HALF_WIDTH, true)),
             Self::Points => {
@@ -119,8 +114,11 @@ impl Kind {
             Self::Flag => "true".into(),
             Self::Date => "2026-04-01".into(),
             Self::Whole(low, high) => 10.clamp(*low, *high).to_string(),
-            Self::Number(bounds) => number(*bounds).to_string(),
-            Self::Share(bounds) => format!("\"{}%\"", 100.0 * share(*bounds)),
+            Self::Number(bounds) => {
+                let usual = if bounds.high > 1e6 { 100.0 } else { 0.5 };
+                example(*bounds, usual, 2.0).to_string()
+            }
+            Self::Share(bounds) => format!("\"{}%\"", 100.0 * example(*bounds, 0.05, 0.5)),
             Self::HalfWidth => "\"0.3%\"".into(),
             Self::Points => "\"0.1%\"".into(),
             Self::Duration => "\"3 months\"".into(),
@@ -149,16 +147,9 @@ impl Key {
     }
 }
 
-/// A number that such a key allows.
-fn number(bounds: Bounds) -> f64 {
-    let usual = if bounds.high > 1e6 { 100.0 } else { 0.5 };
-    let tried = [usual, 2.0, bounds.high, bounds.low];
-    let allowed = tried.into_iter().find(|x| bounds.hold(*x));
-    allowed.unwrap_or(bounds.low)
-}
-
-fn share(bounds: Bounds) -> f64 {
-    let tried = [0.05, 0.5, bounds.high, bounds.low];
+/// A number that such a key allows: one of two if it can be.
+fn example(bounds: Bounds, usual: f64, other: f64) -> f64 {
+    let tried = [usual, other, bounds.high, bounds.low];
     let allowed = tried.into_iter().find(|x| bounds.hold(*x));
     allowed.unwrap_or(bounds.low)
 }

@@ -1,6 +1,6 @@
 //! How a check draws: a sampling method, and its keys as they were given.
 
-use crate::methods::{Given, KeyKind, KeyValue, METHODS, MethodRow, SamplingMethod};
+use crate::methods::{Given, KeyKind, KeyValue, MethodRow, SamplingMethod, method_named};
 use crate::operation::{Activity, Complexity};
 
 /// How a check draws.
@@ -87,15 +87,11 @@ impl Sample {
 
     /// The number that is given to a stratum.
     pub fn of_stratum(&self, stratum: &str) -> Option<u64> {
-        self.given.iter().find_map(|(_, value)| match value {
-            KeyValue::Counts(counts) => {
-                let mut counts = counts.iter();
-                counts
-                    .find(|(name, _)| name == stratum)
-                    .map(|(_, number)| *number)
-            }
+        let given = self.given.iter().find_map(|(_, value)| match value {
+            KeyValue::Counts(counts) => counts.iter().find(|(name, _)| name == stratum),
             _ => None,
-        })
+        });
+        given.map(|(_, number)| *number)
     }
 
     /// The same method with these keys.
@@ -114,9 +110,7 @@ impl Sample {
     }
 
     fn row(&self) -> &'static MethodRow {
-        let row = METHODS
-            .iter()
-            .find(|row| row.keys.name == self.method.name());
+        let row = method_named(self.method.name());
         row.expect("every sampling method has a row in the table of methods")
     }
 

@@ -103,14 +103,9 @@ fn key(key: &Key, around: Around<'_>) -> Value {
     }
     if let Some(fields) = schema.as_object_mut() {
         fields.insert("description".into(), description.into());
-        let nowhere = Place {
-            file: 0,
-            span: 0..0,
-        };
-        if let Some(default) = parse_default(key.default, &nowhere)
-            .as_ref()
-            .and_then(to_json)
-        {
+        let (file, span) = (0, 0..0);
+        let default = parse_default(key.default, &Place { file, span });
+        if let Some(default) = default.as_ref().and_then(to_json) {
             fields.insert("default".into(), default);
         }
     }
@@ -182,15 +177,13 @@ fn whole(low: u64, high: u64) -> Value {
 }
 
 fn number(bounds: Bounds) -> Value {
-    let low = if bounds.low_in {
-        "minimum"
-    } else {
-        "exclusiveMinimum"
+    let low = match bounds.low_in {
+        true => "minimum",
+        false => "exclusiveMinimum",
     };
-    let high = if bounds.high_in {
-        "maximum"
-    } else {
-        "exclusiveMaximum"
+    let high = match bounds.high_in {
+        true => "maximum",
+        false => "exclusiveMaximum",
     };
     json!({ "type": "number", low: bounds.low, high: bounds.high })
 }

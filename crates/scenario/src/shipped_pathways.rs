@@ -29,9 +29,7 @@ pub(super) fn add_to(scenario: &mut Table, file: usize) -> (Vec<Diagnostic>, Vec
 
 /// The shipped pathway that an entry names, if there is one of that name.
 fn named(item: &Node) -> Option<&'static ShippedPathway> {
-    let Value::Text(name) = &item.table()?.get("definition")?.value else {
-        return None;
-    };
+    let name = item.table()?.text("definition")?;
     PATHWAYS.iter().find(|shipped| shipped.name == name)
 }
 
@@ -47,19 +45,9 @@ impl ShippedPathway {
     /// Its stages: name, owner and what happens in each.
     pub fn stages(&self) -> Vec<(String, String, String)> {
         let (table, _) = document::parse(&self.source(), 0);
-        let Some(Value::List(stages)) = table.get("stage").map(|node| &node.value) else {
-            return Vec::new();
-        };
-        let word = |node: &Node, key: &str| match node.table()?.get(key).map(|node| &node.value) {
-            Some(Value::Text(text)) => Some(text.clone()),
-            _ => None,
-        };
-        let stages = stages.iter().filter_map(|stage| {
-            Some((
-                word(stage, "name")?,
-                word(stage, "owner")?,
-                word(stage, "meaning")?,
-            ))
+        let stages = table.items("stage").iter().filter_map(|stage| {
+            let word = |key: &str| stage.table()?.text(key).map(str::to_owned);
+            Some((word("name")?, word("owner")?, word("meaning")?))
         });
         stages.collect()
     }

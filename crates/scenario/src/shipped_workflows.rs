@@ -15,14 +15,10 @@ impl Shipped {
     pub fn states(&self) -> Option<(Workflow, Vec<String>)> {
         let mut reader = Reader::default();
         let (nodes, _) = self.nodes(0);
-        let views: Vec<View<'_>> = nodes
-            .iter()
-            .filter_map(|node| View::open(&mut reader, node, &STATE, node.name()?))
-            .collect();
-        let meanings = views
-            .iter()
-            .map(|view| view.text(&mut reader, "meaning").unwrap_or_default())
-            .collect();
+        let open = |node| View::open(&mut reader, node, &STATE, Node::name(node)?);
+        let views: Vec<View<'_>> = nodes.iter().filter_map(open).collect();
+        let meaning = |view: &View<'_>| view.text(&mut reader, "meaning").unwrap_or_default();
+        let meanings = views.iter().map(meaning).collect();
         let place = &nodes.first()?.place;
         Some((workflow::resolve(&mut reader, &views, place, 0)?, meanings))
     }
@@ -57,11 +53,7 @@ impl Shipped {
     /// The states as entries that a scenario's own are merged into.
     pub(super) fn nodes(&self, file: usize) -> (Vec<Node>, Vec<Diagnostic>) {
         let (table, problems) = document::parse(&self.source(), file);
-        let nodes = match table.get("state").map(|node| &node.value) {
-            Some(Value::List(items)) => items.clone(),
-            _ => Vec::new(),
-        };
-        (nodes, problems)
+        (table.items("state").to_vec(), problems)
     }
 
     /// The workflow as a file, so that errors can point into it.
@@ -75,10 +67,7 @@ impl Shipped {
 
 /// The shipped workflow that a scenario names, if there is one of that name.
 pub(super) fn named(scenario: &Table) -> Option<&'static Shipped> {
-    let correction = scenario.get("correction")?.table()?;
-    let Value::Text(name) = &correction.get("workflow")?.value else {
-        return None;
-    };
+    let name = scenario.get("correction")?.table()?.text("workflow")?;
     WORKFLOWS.iter().find(|shipped| shipped.name == name)
 }
 

@@ -1,7 +1,7 @@
 //! What is wrong with a file that is not TOML: the words of the parser, or plainer ones where it is known what was meant.
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Label, Severity, SourceFile};
+use crate::diagnostic::{Diagnostic, Label, SourceFile};
 use crate::unquoted::unquoted;
 
 /// A file whose syntax is complained about, error by error in the order of the file.
@@ -39,24 +39,16 @@ impl<'a> Syntax<'a> {
     /// How many more places are no TOML than were told.
     pub fn more(&self, last: Option<&Label>) -> Option<Diagnostic> {
         let last = last.filter(|_| self.untold > 0)?;
-        let (s, are) = if self.untold == 1 {
-            ("", "is")
-        } else {
-            ("s", "are")
+        let lines = match self.untold {
+            1 => "1 more line is".to_owned(),
+            several => format!("{several} more lines are"),
         };
-        Some(Diagnostic {
-            code: codes::SYNTAX,
-            severity: Severity::Error,
-            message: format!("{} more line{s} {are} not TOML", self.untold),
-            labels: vec![Label {
-                text: "the last one that is told".into(),
-                ..last.clone()
-            }],
-            help: Some(
-                "put the first line right and read the file again: the others may follow from it"
-                    .into(),
-            ),
-        })
+        Some(Diagnostic::error(
+            codes::SYNTAX,
+            format!("{lines} not TOML"),
+            Label::new(last.file, last.span.clone(), "the last one that is told"),
+            "put the first line right and read the file again: the others may follow from it",
+        ))
     }
 
     /// What is wrong and what to do; none where it follows from what was said before.
@@ -64,9 +56,8 @@ impl<'a> Syntax<'a> {
         let text = &self.source.text;
         let mut span = error.span().unwrap_or(text.len()..text.len());
         let start = text[..span.start].rfind('\n').map_or(0, |end| end + 1);
-        let end = text[span.start..]
-            .find('\n')
-            .map_or(text.len(), |end| span.start + end);
+        let end = text[span.start..].find('\n');
+        let end = end.map_or(text.len(), |end| span.start + end);
         let line = text[start..end].trim();
         let said = error.message();
         let echoes = said.contains("duplicate key") && span.start < self.doubled_until;
@@ -106,45 +97,34 @@ impl<'a> Syntax<'a> {
             || said.contains("expected `nan`")
             || said.contains("expected `inf`")
         {
-            let value = text[span.start..end]
-                .split('#')
-                .next()
-                .unwrap_or_default()
-                .trim()
-                .trim_end_matches(',');
+            let value = text[span.start..end].split('#').next();
+            let value = value.unwrap_or_default().trim().trim_end_matches(',');
             let before = text[start..span.start].trim_start();
             (
                 UNQUOTED.to_owned(),
                 format!("put it in double quotes: {before}\"{value}\""),
             )
-        } else if said.contains("recurs") {
-            let help = "a scenario needs no more than nine levels: unfold the value";
-            (format!("this is not TOML: {said}"), help.to_owned())
         } else {
-            let help = "put this line into the form `key = value`, with text in double quotes and brackets in pairs";
+            let help = match said.contains("recurs") {
+                true => "a scenario needs no more than nine levels: unfold the value",
+                false => {
+                    "put this line into the form `key = value`, with text in double quotes and brackets in pairs"
+                }
+            };
             (format!("this is not TOML: {said}"), help.to_owned())
         };
-        Some(Diagnostic {
-            code: codes::SYNTAX,
-            severity: Severity::Error,
-            message,
-            labels: vec![Label {
-                file: self.file,
-                span,
-                text: "here".into(),
-            }],
-            help: Some(help),
-        })
+        let label = Label::new(self.file, span, "here");
+        Some(Diagnostic::error(codes::SYNTAX, message, label, help))
     }
 }
 
 /// Of a key or a section that stands twice.
 fn doubled(line: &str) -> (String, String) {
     let header = line.split('#').next().unwrap_or_default().trim();
-    match header
+    let name = header
         .strip_prefix('[')
-        .and_then(|rest| rest.strip_suffix(']'))
-    {
+        .and_then(|rest| rest.strip_suffix(']'));
+    match name {
         Some(name) if !name.starts_with('[') => (
             format!("the section `[{name}]` stands here a second time"),
             format!(

@@ -14,11 +14,8 @@ pub(super) fn unquoted(line: &str) -> Option<(Range<usize>, String)> {
         match c {
             '#' => break,
             '"' | '\'' => {
-                let end = at
-                    + 1
-                    + line[at + 1..]
-                        .find(c)
-                        .map_or(line.len() - at - 1, |n| n + 1);
+                let closing = line[at + 1..].find(c);
+                let end = closing.map_or(line.len(), |n| at + n + 2);
                 written.push_str(&line[at..end]);
                 at = end;
                 continue;
@@ -58,16 +55,12 @@ pub(super) fn unquoted(line: &str) -> Option<(Range<usize>, String)> {
 
 /// Whether a value that stands without quotes is neither a number nor a day nor a yes or no.
 fn is_text(value: &str) -> bool {
-    let is_yes_or_no = ["true", "false"]
-        .iter()
-        .any(|word| value.eq_ignore_ascii_case(word));
+    let is_yes_or_no = ["true", "false"].contains(&value.to_ascii_lowercase().as_str());
     let in_another_base = ["0x", "0o", "0b"]
         .iter()
         .any(|base| value.starts_with(base));
-    let is_day = value.starts_with(|c: char| c.is_ascii_digit())
-        && value
-            .chars()
-            .all(|c| c.is_ascii_digit() || "-:.+TZtz ".contains(c));
+    let of_day = |c: char| c.is_ascii_digit() || "-:.+TZtz ".contains(c);
+    let is_day = value.starts_with(|c: char| c.is_ascii_digit()) && value.chars().all(of_day);
     let is_number = value.replace('_', "").parse::<f64>().is_ok();
     value.contains(|c: char| c.is_alphabetic() || c == '%')
         && !(is_yes_or_no || in_another_base || is_day || is_number)

@@ -3,11 +3,11 @@
 use super::codes;
 use super::document::{Node, Table, Value, What, what};
 use super::reader::Reader;
-use super::what_if::End;
+use super::what_if::{End, WhatIf};
 use super::words::{as_number, as_share, out_of_range, whole_number};
 use crate::assumption::Assumption;
 use crate::between::taken;
-use crate::key::Bounds;
+use crate::key::{Bounds, POSITIVE};
 use tierone_stats::units::{Decimal, Probability};
 use tierone_stats::written::points;
 
@@ -50,15 +50,9 @@ impl Reader {
         };
         let assumed = table.entry("assumed");
         let given = table.entry("value");
-        let known = if assumed.is_some() {
-            ASSUMED_KEYS
-        } else {
-            GIVEN_KEYS
-        };
-        let form = if assumed.is_some() {
-            "an assumption"
-        } else {
-            "a value with its source"
+        let (form, known) = match assumed {
+            Some(_) => ("an assumption", ASSUMED_KEYS),
+            None => ("a value with its source", GIVEN_KEYS),
         };
         for entry in &table.entries {
             let rival = assumed.is_some() && entry.key == "value";
@@ -67,38 +61,27 @@ impl Reader {
             }
         }
         if let (Some(assumed), Some(given)) = (assumed, given) {
-            self.errors_at(
-                codes::CONTRADICTION,
-                "a number is either given or assumed".into(),
+            self.contradiction(
+                "a number is either given or assumed",
                 &[
                     (&given.key_place, "given here"),
                     (&assumed.key_place, "assumed here"),
                 ],
-                "keep `value` if the number has a source, or `assumed` if it is a guess".into(),
+                "keep `value` if the number has a source, or `assumed` if it is a guess",
             );
             return None;
         }
-        let instead = self
-            .what_if
-            .as_ref()
-            .map_or(End::Assumed, |what_if| what_if.end_at(path));
-        let instead = taken(table, instead);
+        let end = |what_if: &WhatIf| what_if.end_at(path);
+        let instead = taken(table, self.what_if.as_ref().map_or(End::Assumed, end));
         let inner = match &instead {
             Some(instead) => instead,
             None => &assumed.or(given)?.node,
         };
-        let source = table.get("source").and_then(|node| match &node.value {
-            Value::Text(text) => Some(text.clone()),
-            _ => {
-                self.wrong_kind(
-                    node,
-                    "`source`",
-                    "text",
-                    "write where the number comes from, in double quotes".into(),
-                );
-                None
-            }
-        });
+        let source = table.text("source").map(str::to_owned);
+        if let (Some(node), None) = (table.get("source"), &source) {
+            let help = "write where the number comes from, in double quotes".into();
+            self.wrong_kind(node, "`source`", "text", help);
+        }
         let value = read(self, inner);
         let mut bound = |key: &str| {
             let node = table.get(key)?;
@@ -114,13 +97,12 @@ impl Reader {
             }
             // A draw may lie beyond its range: the ends are limits of 95 %.
             let as_given = instead.is_none();
-            if let Some((node, low)) = &low
-                && (as_given && size(low) > at)
-            {
+            if let Some((node, _)) = low.as_ref().filter(|(_, low)| as_given && size(low) > at) {
                 self.outside(inner, node, "below", "lowest");
             }
-            if let Some((node, high)) = &high
-                && (as_given && size(high) < at)
+            if let Some((node, _)) = high
+                .as_ref()
+                .filter(|(_, high)| as_given && size(high) < at)
             {
                 self.outside(inner, node, "above", "highest");
             }
@@ -142,7 +124,7 @@ impl Reader {
             codes::ASSUMPTION,
             format!("the value {given} is {side} its own {end} value, {limit}"),
             &[(&value.place, "given here"), (&bound.place, label.as_str())],
-            "put the value between `low` and `high`".into(),
+            "put the value between `low` and `high`",
         );
     }
 
@@ -152,19 +134,16 @@ impl Reader {
             let what = what(path);
             let Some(x) = bare_number(node) else {
                 let has_unit = !unit.is_empty();
-                let unit = if !has_unit {
-                    String::new()
-                } else {
-                    format!(" ({unit})")
+                let unit = match has_unit {
+                    true => format!(" ({unit})"),
+                    false => String::new(),
                 };
+                let number = as_number(node, bounds, has_unit);
                 let help = match &node.value {
                     Value::List(_) => {
                         format!("write one number{unit}: it is the same in every period")
                     }
-                    _ => format!(
-                        "write a number{unit} without quotes{}",
-                        as_number(node, bounds, has_unit)
-                    ),
+                    _ => format!("write a number{unit} without quotes{number}"),
                 };
                 reader.wrong_kind(node, what, "a number", help);
                 return None;
@@ -207,13 +186,11 @@ impl Reader {
             let number = number.and_then(|n| u64::try_from(n).ok());
             let held = number.filter(|n| (low..=high).contains(n));
             if held.is_none() {
+                let rule = format!("must be from {low} to {high}");
                 reader.error(
                     codes::OUT_OF_RANGE,
-                    format!(
-                        "{what} is {}, and must be from {low} to {high}",
-                        shown_number(node)
-                    ),
-                    (&node.place, &format!("must be from {low} to {high}")),
+                    format!("{what} is {}, and {rule}", shown_number(node)),
+                    (&node.place, &rule),
                     format!("give a whole number from {low} to {high}"),
                 );
             }
@@ -223,29 +200,23 @@ impl Reader {
 
     /// A share within bounds, possibly with its source.
     pub fn share(&mut self, node: &Node, path: &str, bounds: Bounds) -> Option<Share> {
-        self.sourced(
-            node,
-            path,
-            |share: &Share| share.value,
-            &mut |reader, node| {
-                let what = what(path);
-                let share = match &node.value {
-                    Value::Text(text) => percentage(text),
-                    _ => bare_number(node).map(|value| Share {
-                        value,
-                        exact: decimal(value),
-                    }),
-                };
-                let Some(share) = share else {
-                    let help = as_share(node, bounds);
-                    reader.wrong_kind(node, what, "a share", help);
-                    return None;
-                };
-                reader
-                    .within(node, what, share.value, bounds, true)
-                    .then_some(share)
-            },
-        )
+        let size = |share: &Share| share.value;
+        self.sourced(node, path, size, &mut |reader, node| {
+            let what = what(path);
+            let share = match &node.value {
+                Value::Text(text) => percentage(text),
+                _ => bare_number(node).map(|value| Share {
+                    value,
+                    exact: decimal(value),
+                }),
+            };
+            let Some(share) = share else {
+                reader.wrong_kind(node, what, "a share", as_share(node, bounds));
+                return None;
+            };
+            let is_within = reader.within(node, what, share.value, bounds, true);
+            is_within.then_some(share)
+        })
     }
 
     /// A share whose exact decimals are needed to count with.
@@ -261,7 +232,7 @@ impl Reader {
                 codes::OUT_OF_RANGE,
                 format!("{} has more than ten decimals", what(path)),
                 (&node.place, "too many decimals"),
-                "round it: decisions are counted exactly by this share".into(),
+                "round it: decisions are counted exactly by this share",
             );
         }
         share.exact
@@ -277,23 +248,18 @@ impl Reader {
                 _ => bare_number(node),
             };
             let Some(error) = error else {
-                reader.wrong_kind(
-                    node,
-                    what,
-                    match in_percent {
-                        true => "a standard error with its percent sign",
-                        false => "a standard error",
-                    },
-                    match in_percent {
-                        true => "write percentage points in quotes such as \"0.002%\"".into(),
-                        false => "write a number such as 0.5".into(),
-                    },
-                );
+                let (expected, help) = match in_percent {
+                    true => (
+                        "a standard error with its percent sign",
+                        "write percentage points in quotes such as \"0.002%\"",
+                    ),
+                    false => ("a standard error", "write a number such as 0.5"),
+                };
+                reader.wrong_kind(node, what, expected, help.into());
                 return None;
             };
-            reader
-                .within(node, what, error, super::key::POSITIVE, false)
-                .then_some(error)
+            let is_within = reader.within(node, what, error, POSITIVE, false);
+            is_within.then_some(error)
         })
     }
 }

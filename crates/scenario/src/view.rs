@@ -8,6 +8,7 @@ use super::values::{Share, percentage};
 use super::words::bare_text;
 use crate::diagnostic::Diagnostic;
 use crate::key::{HALF_WIDTH, Key, Kind, Section};
+use tierone_stats::distribution::Distribution;
 use tierone_stats::units::Probability;
 
 /// A table that is read by a section's table of keys.
@@ -32,24 +33,13 @@ impl<'t> View<'t> {
             return None;
         }
         let Value::Table(table) = &node.value else {
-            reader.wrong_kind(
-                node,
-                what(path),
-                "a table",
-                format!(
-                    "write a table with the keys: {}",
-                    listed(&key_names(section))
-                ),
-            );
+            let keys = listed(&key_names(section));
+            let help = format!("write a table with the keys: {keys}");
+            reader.wrong_kind(node, what(path), "a table", help);
             return None;
         };
-        Some(Self::of_table(
-            reader,
-            table,
-            node.place.clone(),
-            section,
-            path,
-        ))
+        let place = node.place.clone();
+        Some(Self::of_table(reader, table, place, section, path))
     }
 
     /// Opens a table that is known to be one.
@@ -70,12 +60,9 @@ impl<'t> View<'t> {
                 one_table(reader, &entry.node, own, &joined(path, &entry.key));
             }
             if section.key(&entry.key).is_none() {
-                meant.extend(reader.unknown_key(
-                    section.name,
-                    &entry.key,
-                    &entry.key_place,
-                    key_names(section),
-                ));
+                let known = key_names(section);
+                let key = reader.unknown_key(section.name, &entry.key, &entry.key_place, known);
+                meant.extend(key);
             }
         }
         for key in section.keys.iter().filter(|key| key.required) {
@@ -114,6 +101,21 @@ impl<'t> View<'t> {
         self.table.get(name)
     }
 
+    /// The place of what stands at a key; of the whole table where nothing does.
+    pub fn place_of(&self, name: &str) -> &Place {
+        self.given(name).map_or(&self.place, |node| &node.place)
+    }
+
+    /// The table at a key, if it is given and is one.
+    pub fn within(
+        &self,
+        reader: &mut Reader,
+        name: &str,
+        section: &'static Section,
+    ) -> Option<View<'_>> {
+        View::open(reader, self.given(name)?, section, &self.path_of(name))
+    }
+
     /// What stands at a key, or its default.
     pub fn node(&self, name: &str) -> Option<Cow<'_, Node>> {
         let key = self.key(name);
@@ -136,12 +138,8 @@ impl View<'_> {
         let Kind::Number(bounds) = self.key(name).kind else {
             unreachable!("`{name}` is a number in the table of keys")
         };
-        reader.number(
-            &*self.node(name)?,
-            &self.path_of(name),
-            self.key(name).unit,
-            bounds,
-        )
+        let (path, unit) = (self.path_of(name), self.key(name).unit);
+        reader.number(&*self.node(name)?, &path, unit, bounds)
     }
 
     pub fn whole(&self, reader: &mut Reader, name: &str) -> Option<u64> {
@@ -165,12 +163,8 @@ impl View<'_> {
         reader.sourced(&node, &path, |x| *x, &mut |reader, node| {
             let what = what(&path);
             let Some(share) = bare_text(node).and_then(percentage) else {
-                reader.wrong_kind(
-                    node,
-                    what,
-                    "a half-width with its percent sign",
-                    "write percentage points in quotes such as \"0.3%\"".into(),
-                );
+                let help = "write percentage points in quotes such as \"0.3%\"".into();
+                reader.wrong_kind(node, what, "a half-width with its percent sign", help);
                 return None;
             };
             reader
@@ -195,6 +189,16 @@ impl View<'_> {
         reader.name(&*self.node(name)?, &self.path_of(name))
     }
 
+    pub fn distribution(&self, reader: &mut Reader, name: &str) -> Option<Distribution> {
+        reader.distribution(self.given(name)?, &self.path_of(name))
+    }
+
+    /// A name or a list of names, each with its place, if they are given.
+    pub fn names(&self, reader: &mut Reader, name: &str) -> Option<Vec<(String, &Node)>> {
+        let names = reader.names(self.given(name)?, &self.path_of(name));
+        Some(names.unwrap_or_default())
+    }
+
     pub fn flag(&self, reader: &mut Reader, name: &str) -> Option<bool> {
         reader.flag(&*self.node(name)?, &self.path_of(name))
     }
@@ -212,15 +216,14 @@ impl View<'_> {
             unreachable!("`{name}` is a list of choices in the table of keys")
         };
         let mut chosen = vec![false; choices.len()];
-        if let Some(node) = self.node(name) {
-            let path = self.path_of(name);
-            for item in reader
-                .list(&node, &path, &format!("\"{}\"", choices[0]))
-                .unwrap_or(&[])
-            {
-                if let Some(i) = reader.choice(item, &path, choices) {
-                    chosen[i] = true;
-                }
+        let (node, path) = (self.node(name), self.path_of(name));
+        let example = format!("\"{}\"", choices[0]);
+        let items = node
+            .as_ref()
+            .and_then(|node| reader.list(node, &path, &example));
+        for item in items.unwrap_or(&[]) {
+            if let Some(i) = reader.choice(item, &path, choices) {
+                chosen[i] = true;
             }
         }
         chosen
@@ -232,18 +235,15 @@ impl View<'_> {
             return Vec::new();
         };
         let path = self.path_of(name);
-        match &node.value {
-            Value::Table(table) => table
-                .entries
-                .iter()
-                .map(|entry| (entry, joined(&path, &entry.key)))
-                .collect(),
-            _ => {
-                let help = "write a table in curly brackets: { name = …, other = … }".into();
-                reader.wrong_kind(node, what(&path), "a table", help);
-                Vec::new()
-            }
-        }
+        let Value::Table(table) = &node.value else {
+            let help = "write a table in curly brackets: { name = …, other = … }".into();
+            reader.wrong_kind(node, what(&path), "a table", help);
+            return Vec::new();
+        };
+        let entries = table.entries.iter();
+        entries
+            .map(|entry| (entry, joined(&path, &entry.key)))
+            .collect()
     }
 }
 

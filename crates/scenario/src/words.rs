@@ -5,21 +5,19 @@ use jiff::civil::Date;
 use super::codes;
 use super::document::{Node, Value, quoted, what};
 use super::key::Bounds;
-use super::reader::{Reader, listed, nearest};
+use super::reader::{Reader, listed, meant};
 use super::written_elsewhere;
 use tierone_stats::units::Decimal;
 
 impl Reader {
     /// Text.
     pub fn text(&mut self, node: &Node, path: &str) -> Option<String> {
-        match &node.value {
-            Value::Text(text) => Some(text.clone()),
-            _ => {
-                let help = "put the text in double quotes".into();
-                self.wrong_kind(node, what(path), "text", help);
-                None
-            }
-        }
+        let Value::Text(text) = &node.value else {
+            let help = "put the text in double quotes".into();
+            self.wrong_kind(node, what(path), "text", help);
+            return None;
+        };
+        Some(text.clone())
     }
 
     /// A name: one line of text that is not blank.
@@ -40,21 +38,19 @@ impl Reader {
             codes::OUT_OF_RANGE,
             format!("{} {broken}", what(path)),
             (&node.place, "not a usable name"),
-            "give a short name in one line, such as \"change-of-income\"".into(),
+            "give a short name in one line, such as \"change-of-income\"",
         );
         None
     }
 
     /// True or false.
     pub fn flag(&mut self, node: &Node, path: &str) -> Option<bool> {
-        match node.value {
-            Value::Flag(flag) => Some(flag),
-            _ => {
-                let help = "write true or false, without quotes".into();
-                self.wrong_kind(node, what(path), "true or false", help);
-                None
-            }
-        }
+        let Value::Flag(flag) = node.value else {
+            let help = "write true or false, without quotes".into();
+            self.wrong_kind(node, what(path), "true or false", help);
+            return None;
+        };
+        Some(flag)
     }
 
     /// A day of the calendar, without a time.
@@ -87,13 +83,11 @@ impl Reader {
         };
         let at = choices.iter().position(|choice| choice == word);
         if at.is_none() {
-            let near = nearest(word, choices.iter().copied());
-            let help = near.map_or(help, |near| format!("did you mean {}?", quoted(near)));
             self.error(
                 codes::UNKNOWN_NAME,
                 format!("{} cannot be {}", what(path), quoted(word)),
                 (&node.place, "not one of the choices"),
-                help,
+                meant(word, choices),
             );
         }
         at
@@ -101,26 +95,22 @@ impl Reader {
 
     /// The items of a list.
     pub fn list<'n>(&mut self, node: &'n Node, path: &str, of: &str) -> Option<&'n [Node]> {
-        match &node.value {
-            Value::List(items) => Some(items),
-            _ => {
-                let help = format!("write a list in square brackets: [{of}, …]");
-                self.wrong_kind(node, what(path), "a list", help);
-                None
-            }
-        }
+        let Value::List(items) = &node.value else {
+            let help = format!("write a list in square brackets: [{of}, …]");
+            self.wrong_kind(node, what(path), "a list", help);
+            return None;
+        };
+        Some(items)
     }
 
     /// A name, or a list of names, each with its place.
     pub fn names<'n>(&mut self, node: &'n Node, path: &str) -> Option<Vec<(String, &'n Node)>> {
         match &node.value {
             Value::Text(name) => Some(vec![(name.clone(), node)]),
-            Value::List(items) => Some(
-                items
-                    .iter()
-                    .filter_map(|item| Some((self.text(item, path)?, item)))
-                    .collect(),
-            ),
+            Value::List(items) => {
+                let named = |item: &'n Node| Some((self.text(item, path)?, item));
+                Some(items.iter().filter_map(named).collect())
+            }
             _ => {
                 let help = "write a name in quotes, or a list of names in square brackets".into();
                 self.wrong_kind(node, what(path), "a name or a list of names", help);
@@ -140,12 +130,8 @@ pub(super) fn whole_number(value: &Value, low: u64, high: u64) -> String {
             format!("only whole numbers can stand here: write {nearest}")
         }
         Value::Text(text) => {
-            let is_held = |plain: &String| {
-                plain
-                    .replace('_', "")
-                    .parse()
-                    .is_ok_and(|n: f64| bounds.contains(&n))
-            };
+            let number = |plain: &String| plain.replace('_', "").parse::<f64>();
+            let is_held = |plain: &String| number(plain).is_ok_and(|n| bounds.contains(&n));
             let plain = match text.parse::<u64>() {
                 Ok(_) => Some(text.clone()),
                 Err(_) => written_elsewhere::amount(text),
@@ -173,14 +159,13 @@ pub(super) fn bare_text(node: &Node) -> Option<&str> {
 pub(super) fn as_number(node: &Node, bounds: Bounds, has_unit: bool) -> String {
     let plain = bare_text(node).and_then(|text| {
         let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
-        number.map_or_else(
-            || written_elsewhere::amount(text),
-            |_| Some(text.to_owned()),
-        )
+        match number {
+            Some(_) => Some(text.to_owned()),
+            None => written_elsewhere::amount(text),
+        }
     });
-    let percent = bare_text(node)
-        .filter(|_| !has_unit)
-        .and_then(|text| text.strip_suffix('%'));
+    let bare = bare_text(node).filter(|_| !has_unit);
+    let percent = bare.and_then(|text| text.strip_suffix('%'));
     let percent = percent.and_then(|text| Decimal::from_f64(text.trim().parse().ok()?));
     let plain = plain.or(percent.map(|number| number.percent().to_f64().to_string()));
     let plain = plain.filter(|plain| plain.replace('_', "").parse().is_ok_and(|x| bounds.hold(x)));
@@ -200,10 +185,9 @@ pub(super) fn as_share(node: &Node, bounds: Bounds) -> String {
         Some((number, (false, true))) => format!("write {number} without quotes"),
         _ => {
             let (low, high) = (bounds.low, bounds.high.min(1.0));
-            let example = if bounds.hold(0.004) {
-                0.4
-            } else {
-                100.0 * high
+            let example = match bounds.hold(0.004) {
+                true => 0.4,
+                false => 100.0 * high,
             };
             format!(
                 "write a number from {low} to {high}, or a percentage in quotes such as \"{example}%\""
@@ -214,47 +198,26 @@ pub(super) fn as_share(node: &Node, bounds: Bounds) -> String {
 
 /// What a number outside of bounds must be, and what to write instead.
 pub(super) fn out_of_range(node: &Node, x: f64, bounds: Bounds, percent: bool) -> (String, String) {
-    let show = |bound: f64| {
-        if percent {
-            format!("{}%", bound * 100.0)
-        } else {
-            format!("{bound}")
-        }
+    let show = |bound: f64| match percent {
+        true => format!("{}%", bound * 100.0),
+        false => format!("{bound}"),
     };
-    let rule = if x.is_nan() {
-        "a number, not NaN".to_owned()
-    } else if x < bounds.low || (x == bounds.low && !bounds.low_in) {
-        format!(
-            "{} {}",
-            if bounds.low_in {
-                "at least"
-            } else {
-                "more than"
-            },
-            show(bounds.low)
-        )
-    } else {
-        format!(
-            "{} {}",
-            if bounds.high_in {
-                "at most"
-            } else {
-                "less than"
-            },
-            show(bounds.high)
-        )
+    let is_low = x < bounds.low || (x == bounds.low && !bounds.low_in);
+    let rule = match (is_low, bounds.low_in, bounds.high_in) {
+        _ if x.is_nan() => "a number, not NaN".to_owned(),
+        (true, true, _) => format!("at least {}", show(bounds.low)),
+        (true, false, _) => format!("more than {}", show(bounds.low)),
+        (false, _, true) => format!("at most {}", show(bounds.high)),
+        (false, _, false) => format!("less than {}", show(bounds.high)),
     };
     let is_percentage = percent && x >= 1.0 && bounds.hold(x / 100.0);
     let help = if is_percentage && !matches!(node.value, Value::Text(_)) {
         format!("if a percentage is meant, write \"{x}%\" in quotes")
     } else {
-        let low = if bounds.low_in { "" } else { " (excluded)" };
-        let high = if bounds.high_in { "" } else { " (excluded)" };
-        format!(
-            "give a value from {}{low} to {}{high}",
-            show(bounds.low),
-            show(bounds.high)
-        )
+        let shown = |bound: f64, is_in: bool| show(bound) + if is_in { "" } else { " (excluded)" };
+        let low = shown(bounds.low, bounds.low_in);
+        let high = shown(bounds.high, bounds.high_in);
+        format!("give a value from {low} to {high}")
     };
     (rule, help)
 }

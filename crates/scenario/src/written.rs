@@ -107,10 +107,9 @@ fn written(node: &Node) -> String {
             format!("[{}]", items.join(", "))
         }
         Value::Table(table) => {
-            let pairs: Vec<String> = table
-                .entries
-                .iter()
-                .map(|entry| format!("{} = {}", key(&entry.key), written(&entry.node)))
+            let pairs = pairs(table).into_iter();
+            let pairs: Vec<String> = pairs
+                .map(|(key, value)| format!("{key} = {value}"))
                 .collect();
             match pairs.is_empty() {
                 true => "{}".into(),

@@ -88,10 +88,9 @@ impl Chart {
         self.variance = kept * kept * self.variance + weight * weight / n;
         let sigma = (centre * (1.0 - centre) * self.variance).sqrt();
         self.signalled = self.distance > rule.limit * sigma + ROUNDING;
-        self.latest = if self.signalled {
-            Point::Above
-        } else {
-            Point::Within
+        self.latest = match self.signalled {
+            true => Point::Above,
+            false => Point::Within,
         };
     }
 }

@@ -51,8 +51,8 @@ impl History {
                 each(runs, results, |run, results| run.note(rule, results, rng));
             }
             Self::Inspections(accept, inspections) => {
-                each(inspections, results, |inspection, results| {
-                    inspection.note(*accept, results);
+                each(inspections, results, |one, results| {
+                    one.note(*accept, results)
                 });
             }
             Self::Tallies(kept, tallies) => {

@@ -1,25 +1,12 @@
 //! Each decision with one probability as it arrives, until the period's cap is full.
 
 use crate::along_value::binomial;
-use crate::design::{Ask, Asking, Design, Select};
-use crate::history::History;
-use crate::strata::Stratify;
+use crate::design::{Ask, Asking, Design};
 use tierone_scenario::CappedShare;
 use tierone_stats::rng::Stream;
 
+// The order of arrival is independent of errors, so every set of the size taken is as likely as any other.
 impl Design for CappedShare {
-    fn known_inclusion(&self) -> bool {
-        true
-    }
-
-    fn stratify(&self) -> Stratify {
-        Stratify::Whole
-    }
-
-    fn history(&self, _: usize) -> Option<History> {
-        None
-    }
-
     fn ask(&self, asking: &Asking, rng: &mut Stream) -> Ask {
         let taken = binomial(asking.strata.sizes[0], self.share, rng).min(self.cap);
         Ask {
@@ -27,10 +14,5 @@ impl Design for CappedShare {
             quota: taken,
             sizes: vec![taken],
         }
-    }
-
-    // The order of arrival is independent of errors, so every set of the size taken is as likely as any other.
-    fn select(&self) -> Select<'_> {
-        Select::AtRandom
     }
 }

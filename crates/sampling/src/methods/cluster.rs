@@ -1,22 +1,13 @@
 //! Teams at random, then decisions within each team drawn.
 
 use crate::design::{Ask, Asking, Design, Select};
-use crate::history::History;
 use crate::strata::Stratify;
 use tierone_scenario::Cluster;
 use tierone_stats::rng::{Stream, below};
 
 impl Design for Cluster {
-    fn known_inclusion(&self) -> bool {
-        true
-    }
-
     fn stratify(&self) -> Stratify {
         Stratify::Team
-    }
-
-    fn history(&self, _: usize) -> Option<History> {
-        None
     }
 
     fn ask(&self, asking: &Asking, rng: &mut Stream) -> Ask {

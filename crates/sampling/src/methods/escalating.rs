@@ -1,7 +1,7 @@
 //! All of whoever has not passed often enough, the quota of the others; or inspection that switches
 //! between normal, tightened, reduced and discontinued.
 
-use crate::design::{Ask, Asking, Design, Select};
+use crate::design::{Ask, Asking, Design};
 use crate::history::{History, Inspection, Run, RunRule, Severity};
 use crate::strata::Stratify;
 use tierone_scenario::{Escalating, EscalatingRule, Over};
@@ -65,10 +65,6 @@ impl Design for Escalating {
             ask.sizes.push(asked.min(*held));
         }
         ask
-    }
-
-    fn select(&self) -> Select<'_> {
-        Select::AtRandom
     }
 }
 

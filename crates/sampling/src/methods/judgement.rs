@@ -2,7 +2,6 @@
 
 use crate::design::{Ask, Asking, Design, Select, Selecting, Take};
 use crate::draw::{Draw, Member, Taken};
-use crate::history::History;
 use crate::noncentral::{Law, Noncentral};
 use crate::strata::Stratify;
 use tierone_scenario::Judgement;
@@ -15,10 +14,6 @@ impl Design for Judgement {
 
     fn stratify(&self) -> Stratify {
         Stratify::Caseworker
-    }
-
-    fn history(&self, _: usize) -> Option<History> {
-        None
     }
 
     fn ask(&self, asking: &Asking, _: &mut Stream) -> Ask {

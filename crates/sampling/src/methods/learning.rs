@@ -4,7 +4,7 @@ use rand::Rng;
 use rand_distr::{Beta, Distribution, Exp1};
 
 use crate::allocate::cut_evenly;
-use crate::design::{Ask, Asking, Design, Select};
+use crate::design::{Ask, Asking, Design};
 use crate::history::{History, Tally};
 use crate::strata::Stratify;
 use tierone_scenario::{Learning, Over};
@@ -55,10 +55,6 @@ impl Design for Learning {
             quota: self.checks,
             sizes,
         }
-    }
-
-    fn select(&self) -> Select<'_> {
-        Select::AtRandom
     }
 }
 

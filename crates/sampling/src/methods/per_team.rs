@@ -1,22 +1,13 @@
 //! A fixed number from each team's decisions.
 
-use crate::design::{Ask, Asking, Design, Select};
-use crate::history::History;
+use crate::design::{Ask, Asking, Design};
 use crate::strata::Stratify;
 use tierone_scenario::PerTeam;
 use tierone_stats::rng::Stream;
 
 impl Design for PerTeam {
-    fn known_inclusion(&self) -> bool {
-        true
-    }
-
     fn stratify(&self) -> Stratify {
         Stratify::Team
-    }
-
-    fn history(&self, _: usize) -> Option<History> {
-        None
     }
 
     fn ask(&self, asking: &Asking, _: &mut Stream) -> Ask {
@@ -26,9 +17,5 @@ impl Design for PerTeam {
             quota: self.checks.saturating_mul(teams as u64),
             ..Ask::of_each(self.checks, asking.strata)
         }
-    }
-
-    fn select(&self) -> Select<'_> {
-        Select::AtRandom
     }
 }

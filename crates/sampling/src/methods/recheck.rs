@@ -2,23 +2,14 @@
 
 use rand::RngExt;
 
-use crate::design::{Ask, Asking, Design, Select};
-use crate::history::History;
+use crate::design::{Ask, Asking, Design};
 use crate::strata::Stratify;
 use tierone_scenario::Recheck;
 use tierone_stats::rng::Stream;
 
 impl Design for Recheck {
-    fn known_inclusion(&self) -> bool {
-        true
-    }
-
     fn stratify(&self) -> Stratify {
         Stratify::Results
-    }
-
-    fn history(&self, _: usize) -> Option<History> {
-        None
     }
 
     fn ask(&self, asking: &Asking, rng: &mut Stream) -> Ask {
@@ -29,9 +20,5 @@ impl Design for Recheck {
         }
         ask.quota = ask.total();
         ask
-    }
-
-    fn select(&self) -> Select<'_> {
-        Select::AtRandom
     }
 }

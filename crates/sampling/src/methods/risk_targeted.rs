@@ -5,8 +5,6 @@ use rand_distr::{Beta, Distribution, StandardNormal};
 
 use crate::design::{Ask, Asking, Design, Select, Selecting, Take};
 use crate::draw::{Draw, Taken};
-use crate::history::History;
-use crate::strata::Stratify;
 use tierone_scenario::RiskTargeted;
 use tierone_stats::distribution::{normal_cdf, normal_quantile};
 use tierone_stats::rng::Stream;
@@ -14,14 +12,6 @@ use tierone_stats::rng::Stream;
 impl Design for RiskTargeted {
     fn known_inclusion(&self) -> bool {
         self.random_share > 0.0
-    }
-
-    fn stratify(&self) -> Stratify {
-        Stratify::Whole
-    }
-
-    fn history(&self, _: usize) -> Option<History> {
-        None
     }
 
     fn ask(&self, asking: &Asking, _: &mut Stream) -> Ask {

@@ -1,29 +1,11 @@
 //! A fixed number from the whole frame, every decision alike.
 
-use crate::design::{Ask, Asking, Design, Select};
-use crate::history::History;
-use crate::strata::Stratify;
+use crate::design::{Ask, Asking, Design};
 use tierone_scenario::SimpleRandom;
 use tierone_stats::rng::Stream;
 
 impl Design for SimpleRandom {
-    fn known_inclusion(&self) -> bool {
-        true
-    }
-
-    fn stratify(&self) -> Stratify {
-        Stratify::Whole
-    }
-
-    fn history(&self, _: usize) -> Option<History> {
-        None
-    }
-
     fn ask(&self, asking: &Asking, _: &mut Stream) -> Ask {
         Ask::of_each(self.checks, asking.strata)
-    }
-
-    fn select(&self) -> Select<'_> {
-        Select::AtRandom
     }
 }

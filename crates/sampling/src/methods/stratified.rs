@@ -1,17 +1,12 @@
 //! A fixed total, shared out over strata.
 
 use crate::allocate::{neyman, proportional};
-use crate::design::{Ask, Asking, Design, Select};
-use crate::history::History;
+use crate::design::{Ask, Asking, Design};
 use crate::strata::{Strata, Stratify};
 use tierone_scenario::{Allocation, Stratified, StratifyBy};
 use tierone_stats::rng::Stream;
 
 impl Design for Stratified {
-    fn known_inclusion(&self) -> bool {
-        true
-    }
-
     fn stratify(&self) -> Stratify {
         match &self.by {
             StratifyBy::Activity => Stratify::Activity,
@@ -21,10 +16,6 @@ impl Design for Stratified {
             StratifyBy::Tenure(bands) => Stratify::Tenure(bands.clone()),
             StratifyBy::Value(bands) => Stratify::ValueBands(bands.clone()),
         }
-    }
-
-    fn history(&self, _: usize) -> Option<History> {
-        None
     }
 
     fn ask(&self, asking: &Asking, _: &mut Stream) -> Ask {
@@ -43,10 +34,6 @@ impl Design for Stratified {
             quota,
             sizes: asked,
         }
-    }
-
-    fn select(&self) -> Select<'_> {
-        Select::AtRandom
     }
 }
 

@@ -5,7 +5,6 @@ use rand::RngExt;
 use crate::along_value::{Alike, SystematicByValue, Valued};
 use crate::design::{Ask, Asking, Design, Select, Selecting, Take};
 use crate::draw::{Along, Draw};
-use crate::history::History;
 use crate::strata::Stratify;
 use crate::systematic::{CaseworkerOrder, SystematicByCaseworker};
 use tierone_scenario::{Order, Size, Systematic};
@@ -16,19 +15,11 @@ use tierone_stats::rng::Stream;
 const NOTHING: Distribution = Distribution::Constant(0.0);
 
 impl Design for Systematic {
-    fn known_inclusion(&self) -> bool {
-        true
-    }
-
     fn stratify(&self) -> Stratify {
         match self.order {
             Order::Value => Stratify::AlongValue,
             Order::ClosingDate | Order::Caseworker => Stratify::Whole,
         }
-    }
-
-    fn history(&self, _: usize) -> Option<History> {
-        None
     }
 
     fn ask(&self, asking: &Asking, rng: &mut Stream) -> Ask {

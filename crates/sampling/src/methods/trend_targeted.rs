@@ -1,17 +1,13 @@
 //! A fixed total, part of which moves to activities whose control chart has signalled.
 
 use crate::allocate::proportional;
-use crate::design::{Ask, Asking, Design, Select};
+use crate::design::{Ask, Asking, Design};
 use crate::history::{Chart, ChartKind, ChartRule, History};
 use crate::strata::Stratify;
 use tierone_scenario::{Charted, TrendTargeted};
 use tierone_stats::rng::Stream;
 
 impl Design for TrendTargeted {
-    fn known_inclusion(&self) -> bool {
-        true
-    }
-
     fn stratify(&self) -> Stratify {
         Stratify::Activity
     }
@@ -48,20 +44,12 @@ impl Design for TrendTargeted {
         };
         // In whole parts of 2⁻⁴⁰ of the larger: finer than any allocation can show.
         let scaled = |fraction: f64| (fraction / more * 2f64.powi(40)).round() as i128;
-        let weights: Vec<i128> = sizes
-            .iter()
-            .enumerate()
-            .map(|(unit, size)| {
-                i128::from(*size) * scaled(if signalled(unit) { more } else { alike })
-            })
-            .collect();
+        let fraction = |unit: usize| if signalled(unit) { more } else { alike };
+        let weight = |(unit, size): (usize, &u64)| i128::from(*size) * scaled(fraction(unit));
+        let weights: Vec<i128> = sizes.iter().enumerate().map(weight).collect();
         Ask {
             quota: self.checks,
             sizes: proportional(self.checks, sizes, &weights),
         }
-    }
-
-    fn select(&self) -> Select<'_> {
-        Select::AtRandom
     }
 }

@@ -1,22 +1,13 @@
 //! Each decision on its own, with a probability in proportion to its yearly value.
 
-use crate::design::{Ask, Asking, Design, Select};
-use crate::history::History;
+use crate::design::{Ask, Asking, Design};
 use crate::strata::Stratify;
 use tierone_scenario::ValueWeighted;
 use tierone_stats::rng::Stream;
 
 impl Design for ValueWeighted {
-    fn known_inclusion(&self) -> bool {
-        true
-    }
-
     fn stratify(&self) -> Stratify {
         Stratify::ValueWeighted(self.checks)
-    }
-
-    fn history(&self, _: usize) -> Option<History> {
-        None
     }
 
     fn ask(&self, asking: &Asking, _: &mut Stream) -> Ask {
@@ -27,9 +18,5 @@ impl Design for ValueWeighted {
             quota: entered + self.checks.saturating_sub(frame),
             sizes: vec![entered, 0],
         }
-    }
-
-    fn select(&self) -> Select<'_> {
-        Select::AtRandom
     }
 }

@@ -98,11 +98,8 @@ impl Staff {
 fn geometric<R: Rng>(rate: f64, rng: &mut R) -> u32 {
     let exponential: f64 = Exp1.sample(rng);
     let periods = exponential / -(-rate).ln_1p();
-    if periods < f64::from(EXPERIENCED - 1) {
-        periods as u32
-    } else {
-        EXPERIENCED - 1
-    }
+    // A number that is too large becomes the largest there is.
+    (periods as u32).min(EXPERIENCED - 1)
 }
 
 impl OpeningState {
@@ -112,24 +109,18 @@ impl OpeningState {
     /// Its shape is not the scenario's, or a number is none that the field can hold.
     pub fn validate(&self, scenario: &Scenario) -> Result<(), OpeningError> {
         let (workforce, groups) = (&scenario.workforce, scenario.coaching.groups.len());
-        let length = |of, given, wanted| {
-            if given == wanted {
-                Ok(())
-            } else {
-                Err(OpeningError::Length { of, given, wanted })
-            }
+        let length = |of, given, wanted| match given == wanted {
+            true => Ok(()),
+            false => Err(OpeningError::Length { of, given, wanted }),
         };
-        let Staff {
-            teams: skills,
-            seats,
-        } = &self.staff;
-        length("teams", skills.len(), workforce.teams())?;
+        let Staff { teams, seats } = &self.staff;
+        length("teams", teams.len(), workforce.teams())?;
         length("seats", seats.len(), workforce.seats)?;
         length("coaching groups", self.coaching.len(), groups)?;
         for states in &self.coaching {
             length("seats of a coaching group", states.len(), workforce.seats)?;
         }
-        if let Some(team) = skills.iter().position(|skill| !skill.is_finite()) {
+        if let Some(team) = teams.iter().position(|skill| !skill.is_finite()) {
             return Err(OpeningError::TeamSkill { team });
         }
         for (seat, state) in seats.iter().enumerate() {

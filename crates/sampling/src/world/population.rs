@@ -36,18 +36,11 @@ impl Population {
             self.parts.iter_mut().for_each(|part| part.manual = 0);
         }
         self.starts.clear();
-        let mut start = if places == 0 {
-            0
-        } else {
-            period as u64 % places
-        };
+        let around = |at: u64| at.checked_rem(places).unwrap_or(0);
+        let mut start = around(period as u64);
         for part in &self.parts {
             self.starts.push(start);
-            start = if places == 0 {
-                0
-            } else {
-                (start + part.manual) % places
-            };
+            start = around(start + part.manual);
         }
     }
 
@@ -58,7 +51,7 @@ impl Population {
         let (places, n) = (self.filled.len() as u64, parts.len().max(1) as u64);
         for (part, start) in self.starts.iter_mut().enumerate() {
             let apart = period as u64 + part as u64 * places / n;
-            *start = if places == 0 { 0 } else { apart % places };
+            *start = apart.checked_rem(places).unwrap_or(0);
         }
     }
 
@@ -106,9 +99,10 @@ impl Population {
     /// own.
     pub fn largest(&self, cell: u32) -> u64 {
         match self.part_of(cell) {
-            (p, false) => self.parts[p]
-                .manual
-                .div_ceil(self.filled.len().max(1) as u64),
+            (p, false) => {
+                let places = self.filled.len().max(1) as u64;
+                self.parts[p].manual.div_ceil(places)
+            }
             (p, true) => self.parts[p].system,
         }
     }

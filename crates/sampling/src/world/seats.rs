@@ -132,12 +132,8 @@ impl Seats {
             if seat.empty == 0 {
                 filled.push(SeatId::new(index));
                 tenure.push(seat.tenure);
-                let starter = self
-                    .starter
-                    .get(seat.tenure as usize)
-                    .copied()
-                    .unwrap_or(1.0);
-                odds.each.push(seat.skill * starter);
+                let starter = self.starter.get(seat.tenure as usize).copied();
+                odds.each.push(seat.skill * starter.unwrap_or(1.0));
             }
         }
         odds.lay_out();
@@ -163,21 +159,16 @@ impl Seats {
         let mut gap: f64 = Exp1.sample(rng);
         for index in 0..self.seats.len() {
             let seat = self.seats[index];
-            let leaves = if seat.empty > 0 {
-                false
-            } else {
+            if seat.empty == 0 {
                 gap -= hazard;
-                gap < 0.0
-            };
+            }
+            let leaves = gap < 0.0;
+            let mut now_empty = seat.empty.saturating_sub(1);
             if leaves {
                 gap = Exp1.sample(rng);
                 leavers.push(SeatId::new(index));
+                now_empty = workforce.vacancy as u32;
             }
-            let now_empty = if leaves {
-                workforce.vacancy as u32
-            } else {
-                seat.empty.max(1) - 1
-            };
             let replaced = (leaves || seat.empty > 0) && now_empty == 0;
             self.seats[index] = if replaced {
                 self.starter(workforce, index, rng)

@@ -36,6 +36,17 @@ pub struct Label {
     pub text: String,
 }
 
+impl Label {
+    /// Words about a place.
+    pub(crate) fn new(file: usize, span: Range<usize>, text: impl Into<String>) -> Self {
+        Self {
+            file,
+            span,
+            text: text.into(),
+        }
+    }
+}
+
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -49,4 +60,22 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// What to do.
     pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error at one place.
+    pub(crate) fn error(
+        code: &'static str,
+        message: impl Into<String>,
+        label: Label,
+        help: impl Into<String>,
+    ) -> Self {
+        Self {
+            code,
+            severity: Severity::Error,
+            message: message.into(),
+            labels: vec![label],
+            help: Some(help.into()),
+        }
+    }
 }

@@ -18,14 +18,10 @@ const FURTHEST: usize = 40;
 
 /// Findings as a compiler shows them: file, line and column, the words underlined, the remedy.
 pub fn human(diagnostics: &[Diagnostic], sources: &[SourceFile], colour: bool) -> String {
-    let lines: Vec<Lines> = sources
-        .iter()
-        .map(|source| Lines::of(&source.text))
-        .collect();
-    let renderer = if colour {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
+    let lines = lines_of(sources);
+    let renderer = match colour {
+        true => Renderer::styled(),
+        false => Renderer::plain(),
     };
     let mut page = String::new();
     for diagnostic in diagnostics {
@@ -42,16 +38,11 @@ pub fn json(
     sources: &[SourceFile],
     name: impl Fn(&'static str) -> &'static str,
 ) -> String {
-    let lines: Vec<Lines> = sources
-        .iter()
-        .map(|source| Lines::of(&source.text))
-        .collect();
+    let lines = lines_of(sources);
     let mut page = String::new();
     for diagnostic in diagnostics {
-        let mut labels = diagnostic
-            .labels
-            .iter()
-            .filter_map(|label| LabelRow::of(label, sources, &lines));
+        let labels = diagnostic.labels.iter();
+        let mut labels = labels.filter_map(|label| LabelRow::of(label, sources, &lines));
         let row = DiagnosticRow {
             code: diagnostic.code,
             name: name(diagnostic.code),
@@ -65,6 +56,11 @@ pub fn json(
         page.push('\n');
     }
     page
+}
+
+fn lines_of(sources: &[SourceFile]) -> Vec<Lines> {
+    let texts = sources.iter().map(|source| &source.text);
+    texts.map(|text| Lines::of(text)).collect()
 }
 
 /// A finding as programs get it.
@@ -124,11 +120,8 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a [SourceFile], lines: &[Lin
         Severity::Warning => Level::WARNING,
         Severity::Error => Level::ERROR,
     };
-    let mut group = Group::with_title(
-        level
-            .primary_title(diagnostic.message.as_str())
-            .id(diagnostic.code),
-    );
+    let title = level.primary_title(diagnostic.message.as_str());
+    let mut group = Group::with_title(title.id(diagnostic.code));
     for piece in pieces(diagnostic, sources, lines) {
         for element in piece.elements() {
             group = group.element(element);

@@ -72,18 +72,9 @@ pub(super) const KEYS: MethodKeys = MethodKeys {
     name: "capped-share",
     meaning: "Each decision with one probability as it arrives, until the period's cap is full.",
     keys: &[
-        SampleKey {
-            name: "share",
-            kind: KeyKind::Share,
-            required: true,
-            meaning: "Probability that a decision is drawn when it arrives.",
-        },
-        SampleKey {
-            name: "cap",
-            kind: KeyKind::Count,
-            required: true,
-            meaning: "Decisions drawn in each period at most.",
-        },
+        SampleKey::required("share", KeyKind::Share)
+            .means("Probability that a decision is drawn when it arrives."),
+        SampleKey::required("cap", KeyKind::Count).means("Decisions drawn in each period at most."),
     ],
 
     explanation: "Draws each decision with probability `share` when it arrives, as a workflow system \

@@ -27,18 +27,9 @@ pub(super) const KEYS: MethodKeys = MethodKeys {
     name: "cluster",
     meaning: "Some teams at random, and decisions at random within each of them.",
     keys: &[
-        SampleKey {
-            name: "clusters",
-            kind: KeyKind::Count,
-            required: true,
-            meaning: "Teams drawn in each period.",
-        },
-        SampleKey {
-            name: "checks",
-            kind: KeyKind::Count,
-            required: false,
-            meaning: "Decisions drawn in each of these teams; all of them unless said.",
-        },
+        SampleKey::required("clusters", KeyKind::Count).means("Teams drawn in each period."),
+        SampleKey::optional("checks", KeyKind::Count)
+            .means("Decisions drawn in each of these teams; all of them unless said."),
     ],
 
     explanation: "Draws `clusters` of the teams that have decisions in the frame, each as likely as \

@@ -79,71 +79,26 @@ pub(super) const KEYS: MethodKeys = MethodKeys {
     meaning: "Everything of a caseworker until passes in a row, then a quota, and everything \
                   again after fails; or the switching rules of ISO 2859-1.",
     keys: &[
-        SampleKey {
-            name: "checks",
-            kind: KeyKind::Count,
-            required: true,
-            meaning: "Decisions drawn in each period from each caseworker who has been let go, \
-                          or under normal inspection.",
-        },
-        SampleKey {
-            name: "rule",
-            kind: KeyKind::Choice(RULE),
-            required: false,
-            meaning: "What moves a caseworker up and down: single results (passes), or whole \
-                          periods as lots (iso-2859-1); passes unless said.",
-        },
-        SampleKey {
-            name: "over",
-            kind: KeyKind::Choice(OVER),
-            required: false,
-            meaning: "Whether caseworkers or activities are followed; caseworkers unless said.",
-        },
-        SampleKey {
-            name: "passes",
-            kind: KeyKind::Count,
-            required: false,
-            meaning: "Passes in a row that end full checks.",
-        },
-        SampleKey {
-            name: "fails",
-            kind: KeyKind::Count,
-            required: false,
-            meaning: "Fails that bring full checks back.",
-        },
-        SampleKey {
-            name: "window",
-            kind: KeyKind::Count,
-            required: false,
-            meaning: "Among how many of the last checked decisions, since full checks ended, \
-                          those fails must lie.",
-        },
-        SampleKey {
-            name: "accept",
-            kind: KeyKind::Count,
-            required: false,
-            meaning: "Fails with which a lot is still accepted; none unless said.",
-        },
-        SampleKey {
-            name: "tightened",
-            kind: KeyKind::Count,
-            required: false,
-            meaning: "Decisions drawn under tightened inspection; 1.6 times `checks`, rounded \
-                          up, unless said.",
-        },
-        SampleKey {
-            name: "reduced",
-            kind: KeyKind::Count,
-            required: false,
-            meaning: "Decisions drawn under reduced inspection; 0.4 times `checks`, rounded up, \
-                          unless said.",
-        },
-        SampleKey {
-            name: "discontinued",
-            kind: KeyKind::Count,
-            required: false,
-            meaning: "Decisions drawn where sampling is discontinued; all unless said.",
-        },
+        SampleKey::required("checks", KeyKind::Count)
+            .means("Decisions drawn in each period from each caseworker who has been let go, or under normal inspection."),
+        SampleKey::optional("rule", KeyKind::Choice(RULE))
+            .means("What moves a caseworker up and down: single results (passes), or whole periods as lots (iso-2859-1); passes unless said."),
+        SampleKey::optional("over", KeyKind::Choice(OVER))
+            .means("Whether caseworkers or activities are followed; caseworkers unless said."),
+        SampleKey::optional("passes", KeyKind::Count)
+            .means("Passes in a row that end full checks."),
+        SampleKey::optional("fails", KeyKind::Count)
+            .means("Fails that bring full checks back."),
+        SampleKey::optional("window", KeyKind::Count)
+            .means("Among how many of the last checked decisions, since full checks ended, those fails must lie."),
+        SampleKey::optional("accept", KeyKind::Count)
+            .means("Fails with which a lot is still accepted; none unless said."),
+        SampleKey::optional("tightened", KeyKind::Count)
+            .means("Decisions drawn under tightened inspection; 1.6 times `checks`, rounded up, unless said."),
+        SampleKey::optional("reduced", KeyKind::Count)
+            .means("Decisions drawn under reduced inspection; 0.4 times `checks`, rounded up, unless said."),
+        SampleKey::optional("discontinued", KeyKind::Count)
+            .means("Decisions drawn where sampling is discontinued; all unless said."),
     ],
 
     explanation: "By the rule `passes`, everyone is checked in full at first, new starters always, \

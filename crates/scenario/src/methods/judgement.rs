@@ -27,19 +27,10 @@ pub(super) const KEYS: MethodKeys = MethodKeys {
     name: "judgement",
     meaning: "The team leader's own pick of each caseworker's decisions, tilted to error.",
     keys: &[
-        SampleKey {
-            name: "checks",
-            kind: KeyKind::Count,
-            required: true,
-            meaning: "Decisions picked from each caseworker in each period.",
-        },
-        SampleKey {
-            name: "odds_ratio",
-            kind: KeyKind::Number(1e-6, 1e6),
-            required: true,
-            meaning: "Odds that a decision with an error is picked, to those of one without: 1 \
-                          is a random pick, less than 1 looks away.",
-        },
+        SampleKey::required("checks", KeyKind::Count)
+            .means("Decisions picked from each caseworker in each period."),
+        SampleKey::required("odds_ratio", KeyKind::Number(1e-6, 1e6))
+            .means("Odds that a decision with an error is picked, to those of one without: 1 is a random pick, less than 1 looks away."),
     ],
 
     explanation: "Picks `checks` decisions a period of each caseworker. How many of them have an error \

@@ -15,6 +15,31 @@ pub struct SampleKey {
     pub meaning: &'static str,
 }
 
+impl SampleKey {
+    /// A key that may be left out.
+    pub(super) const fn optional(name: &'static str, kind: KeyKind) -> Self {
+        Self {
+            name,
+            kind,
+            required: false,
+            meaning: "",
+        }
+    }
+
+    /// A key that must be given.
+    pub(super) const fn required(name: &'static str, kind: KeyKind) -> Self {
+        Self {
+            required: true,
+            ..Self::optional(name, kind)
+        }
+    }
+
+    pub(super) const fn means(mut self, meaning: &'static str) -> Self {
+        self.meaning = meaning;
+        self
+    }
+}
+
 /// What may stand at a key of a sampling method.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum KeyKind {

@@ -53,59 +53,22 @@ pub(super) const KEYS: MethodKeys = MethodKeys {
     meaning: "A fixed number of decisions a period that goes where earlier results point, by \
                   Thompson sampling.",
     keys: &[
-        SampleKey {
-            name: "checks",
-            kind: KeyKind::Count,
-            required: true,
-            meaning: "Decisions drawn in each period from all together.",
-        },
-        SampleKey {
-            name: "over",
-            kind: KeyKind::Choice(OVER),
-            required: true,
-            meaning: "Whose fail rates are learnt.",
-        },
-        SampleKey {
-            name: "floor",
-            kind: KeyKind::Count,
-            required: false,
-            meaning: "Decisions drawn from each first, whatever is known; 1 unless said. \
-                          Without them figures speak of checked decisions only.",
-        },
-        SampleKey {
-            name: "rounds",
-            kind: KeyKind::Count,
-            required: false,
-            meaning: "Into how many equal parts the rest is divided, each with draws of its \
-                          own; 1 over caseworkers and 20 over activities unless said.",
-        },
-        SampleKey {
-            name: "top",
-            kind: KeyKind::Share,
-            required: false,
-            meaning: "Share of the caseworkers or activities, the highest draws, that a part \
-                          goes to, one at least; 10% unless said.",
-        },
-        SampleKey {
-            name: "prior_fails",
-            kind: KeyKind::Number(0.001, 1e6),
-            required: false,
-            meaning: "Fails that each is credited with before anything is known; 1 unless said.",
-        },
-        SampleKey {
-            name: "prior_passes",
-            kind: KeyKind::Number(0.001, 1e6),
-            required: false,
-            meaning: "Passes that each is credited with before anything is known; 1 unless \
-                          said.",
-        },
-        SampleKey {
-            name: "forget",
-            kind: KeyKind::Share,
-            required: false,
-            meaning: "Share of the weight of earlier results that is lost each period; none \
-                          unless said.",
-        },
+        SampleKey::required("checks", KeyKind::Count)
+            .means("Decisions drawn in each period from all together."),
+        SampleKey::required("over", KeyKind::Choice(OVER))
+            .means("Whose fail rates are learnt."),
+        SampleKey::optional("floor", KeyKind::Count)
+            .means("Decisions drawn from each first, whatever is known; 1 unless said. Without them figures speak of checked decisions only."),
+        SampleKey::optional("rounds", KeyKind::Count)
+            .means("Into how many equal parts the rest is divided, each with draws of its own; 1 over caseworkers and 20 over activities unless said."),
+        SampleKey::optional("top", KeyKind::Share)
+            .means("Share of the caseworkers or activities, the highest draws, that a part goes to, one at least; 10% unless said."),
+        SampleKey::optional("prior_fails", KeyKind::Number(0.001, 1e6))
+            .means("Fails that each is credited with before anything is known; 1 unless said."),
+        SampleKey::optional("prior_passes", KeyKind::Number(0.001, 1e6))
+            .means("Passes that each is credited with before anything is known; 1 unless said."),
+        SampleKey::optional("forget", KeyKind::Share)
+            .means("Share of the weight of earlier results that is lost each period; none unless said."),
     ],
 
     explanation: "Each caseworker's or activity's fails and passes in this check, with the credit \

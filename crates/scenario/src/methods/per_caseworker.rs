@@ -23,12 +23,8 @@ impl PerCaseworker {
 pub(super) const KEYS: MethodKeys = MethodKeys {
     name: "per-caseworker",
     meaning: "A fixed number of each caseworker's decisions a period.",
-    keys: &[SampleKey {
-        name: "checks",
-        kind: KeyKind::Count,
-        required: true,
-        meaning: "Decisions drawn from each caseworker in each period.",
-    }],
+    keys: &[SampleKey::required("checks", KeyKind::Count)
+        .means("Decisions drawn from each caseworker in each period.")],
 
     explanation: "Draws `checks` decisions a period from each caseworker without replacement. A \
                   caseworker with few decisions is checked more closely, so the rate is estimated \

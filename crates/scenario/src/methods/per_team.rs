@@ -23,12 +23,8 @@ impl PerTeam {
 pub(super) const KEYS: MethodKeys = MethodKeys {
     name: "per-team",
     meaning: "A fixed number of each team's decisions a period.",
-    keys: &[SampleKey {
-        name: "checks",
-        kind: KeyKind::Count,
-        required: true,
-        meaning: "Decisions drawn from each team in each period.",
-    }],
+    keys: &[SampleKey::required("checks", KeyKind::Count)
+        .means("Decisions drawn from each team in each period.")],
 
     explanation: "Draws `checks` decisions a period from each team without replacement, so that every \
                   team leader has as many to look at. A team with few decisions is checked more \

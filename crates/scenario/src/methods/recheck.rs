@@ -31,24 +31,10 @@ pub(super) const KEYS: MethodKeys = MethodKeys {
     name: "recheck",
     meaning: "Random shares of another check's passes and fails, checked again.",
     keys: &[
-        SampleKey {
-            name: "of",
-            kind: KeyKind::Check,
-            required: true,
-            meaning: "The earlier check whose results are done again.",
-        },
-        SampleKey {
-            name: "passes",
-            kind: KeyKind::Share,
-            required: true,
-            meaning: "Share of its passes that is drawn.",
-        },
-        SampleKey {
-            name: "fails",
-            kind: KeyKind::Share,
-            required: true,
-            meaning: "Share of its fails that is drawn.",
-        },
+        SampleKey::required("of", KeyKind::Check)
+            .means("The earlier check whose results are done again."),
+        SampleKey::required("passes", KeyKind::Share).means("Share of its passes that is drawn."),
+        SampleKey::required("fails", KeyKind::Share).means("Share of its fails that is drawn."),
     ],
 
     explanation: "Draws stated shares of the named check's passes and of its fails, at random. A \

@@ -30,25 +30,12 @@ pub(super) const KEYS: MethodKeys = MethodKeys {
     name: "risk-targeted",
     meaning: "The decisions with the highest risk scores, and a random share if one is kept.",
     keys: &[
-        SampleKey {
-            name: "checks",
-            kind: KeyKind::Count,
-            required: true,
-            meaning: "Decisions drawn in each period, the random share included.",
-        },
-        SampleKey {
-            name: "auc",
-            kind: KeyKind::Number(0.5, 0.9999),
-            required: true,
-            meaning: "Probability that a decision with an error scores above one without: 0.5 is \
-                          no better than chance.",
-        },
-        SampleKey {
-            name: "random_share",
-            kind: KeyKind::Share,
-            required: false,
-            meaning: "Share of the checks that is drawn at random first; none unless said.",
-        },
+        SampleKey::required("checks", KeyKind::Count)
+            .means("Decisions drawn in each period, the random share included."),
+        SampleKey::required("auc", KeyKind::Number(0.5, 0.9999))
+            .means("Probability that a decision with an error scores above one without: 0.5 is no better than chance."),
+        SampleKey::optional("random_share", KeyKind::Share)
+            .means("Share of the checks that is drawn at random first; none unless said."),
     ],
 
     explanation: "Every decision scores N(0, 1), or N(√2·Φ⁻¹(AUC), 1) if it has an error in an \

@@ -23,12 +23,7 @@ impl SimpleRandom {
 pub(super) const KEYS: MethodKeys = MethodKeys {
     name: "simple-random",
     meaning: "A fixed number of decisions a period, drawn at random from the whole frame.",
-    keys: &[SampleKey {
-        name: "checks",
-        kind: KeyKind::Count,
-        required: true,
-        meaning: "Decisions drawn in each period.",
-    }],
+    keys: &[SampleKey::required("checks", KeyKind::Count).means("Decisions drawn in each period.")],
 
     explanation: "Draws `checks` decisions a period from the frame without replacement. Every \
                   decision has the same chance, so the share of fails estimates the frame's rate \

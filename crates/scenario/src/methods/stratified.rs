@@ -92,38 +92,16 @@ pub(super) const KEYS: MethodKeys = MethodKeys {
     name: "stratified",
     meaning: "A fixed number of decisions a period, shared out over strata of the frame.",
     keys: &[
-        SampleKey {
-            name: "by",
-            kind: KeyKind::Choice(BY),
-            required: true,
-            meaning: "What divides the frame into strata.",
-        },
-        SampleKey {
-            name: "checks",
-            kind: KeyKind::Count,
-            required: false,
-            meaning: "Decisions drawn in each period; with `given` their sum is used instead.",
-        },
-        SampleKey {
-            name: "allocation",
-            kind: KeyKind::Choice(ALLOCATION),
-            required: false,
-            meaning: "How the number is shared out; proportional to the strata's sizes unless \
-                          said.",
-        },
-        SampleKey {
-            name: "given",
-            kind: KeyKind::Counts,
-            required: false,
-            meaning: "Decisions a period by stratum name, for the allocation `given`.",
-        },
-        SampleKey {
-            name: "bands",
-            kind: KeyKind::Bands,
-            required: false,
-            meaning: "Tenures, or yearly values in £, at which strata by tenure or by value are \
-                          divided.",
-        },
+        SampleKey::required("by", KeyKind::Choice(BY)).means("What divides the frame into strata."),
+        SampleKey::optional("checks", KeyKind::Count)
+            .means("Decisions drawn in each period; with `given` their sum is used instead."),
+        SampleKey::optional("allocation", KeyKind::Choice(ALLOCATION))
+            .means("How the number is shared out; proportional to the strata's sizes unless said."),
+        SampleKey::optional("given", KeyKind::Counts)
+            .means("Decisions a period by stratum name, for the allocation `given`."),
+        SampleKey::optional("bands", KeyKind::Bands).means(
+            "Tenures, or yearly values in £, at which strata by tenure or by value are divided.",
+        ),
     ],
 
     explanation: "Divides the frame and draws without replacement within each stratum. Numbers are \

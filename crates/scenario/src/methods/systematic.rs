@@ -61,24 +61,11 @@ pub(super) const KEYS: MethodKeys = MethodKeys {
     name: "systematic",
     meaning: "Every k-th decision of the frame from a random start, along a stated order.",
     keys: &[
-        SampleKey {
-            name: "order",
-            kind: KeyKind::Choice(ORDER),
-            required: true,
-            meaning: "What the decisions are ordered by.",
-        },
-        SampleKey {
-            name: "checks",
-            kind: KeyKind::Count,
-            required: false,
-            meaning: "Decisions drawn in each period.",
-        },
-        SampleKey {
-            name: "every",
-            kind: KeyKind::Count,
-            required: false,
-            meaning: "The interval: one in so many is drawn, in place of `checks`.",
-        },
+        SampleKey::required("order", KeyKind::Choice(ORDER))
+            .means("What the decisions are ordered by."),
+        SampleKey::optional("checks", KeyKind::Count).means("Decisions drawn in each period."),
+        SampleKey::optional("every", KeyKind::Count)
+            .means("The interval: one in so many is drawn, in place of `checks`."),
     ],
 
     explanation: "Lays an interval along the ordered frame from a random start: of N decisions n are \

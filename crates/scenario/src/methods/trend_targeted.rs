@@ -55,45 +55,18 @@ pub(super) const KEYS: MethodKeys = MethodKeys {
     meaning: "A fixed number of decisions a period, part of which moves to activities whose \
                   control chart has signalled.",
     keys: &[
-        SampleKey {
-            name: "checks",
-            kind: KeyKind::Count,
-            required: true,
-            meaning: "Decisions drawn in each period.",
-        },
-        SampleKey {
-            name: "chart",
-            kind: KeyKind::Choice(CHART),
-            required: false,
-            meaning: "What is charted: the fail share of each period alone (p), or an \
-                          exponentially weighted moving average of it (ewma); p unless said.",
-        },
-        SampleKey {
-            name: "limit",
-            kind: KeyKind::Number(0.0, 10.0),
-            required: false,
-            meaning: "Standard deviations from the centre line to the upper limit; 3 unless said.",
-        },
-        SampleKey {
-            name: "weight",
-            kind: KeyKind::Number(0.01, 1.0),
-            required: false,
-            meaning: "Weight of the newest share in a moving average; 0.2 unless said.",
-        },
-        SampleKey {
-            name: "base",
-            kind: KeyKind::Count,
-            required: false,
-            meaning: "Periods whose pooled fail share is the centre line, the warm-up's \
-                          included; 6 unless said. There are no signals before their end.",
-        },
-        SampleKey {
-            name: "share",
-            kind: KeyKind::Share,
-            required: false,
-            meaning: "Share of the checks that moves to activities with a signal; 50% unless \
-                          said.",
-        },
+        SampleKey::required("checks", KeyKind::Count)
+            .means("Decisions drawn in each period."),
+        SampleKey::optional("chart", KeyKind::Choice(CHART))
+            .means("What is charted: the fail share of each period alone (p), or an exponentially weighted moving average of it (ewma); p unless said."),
+        SampleKey::optional("limit", KeyKind::Number(0.0, 10.0))
+            .means("Standard deviations from the centre line to the upper limit; 3 unless said."),
+        SampleKey::optional("weight", KeyKind::Number(0.01, 1.0))
+            .means("Weight of the newest share in a moving average; 0.2 unless said."),
+        SampleKey::optional("base", KeyKind::Count)
+            .means("Periods whose pooled fail share is the centre line, the warm-up's included; 6 unless said. There are no signals before their end."),
+        SampleKey::optional("share", KeyKind::Share)
+            .means("Share of the checks that moves to activities with a signal; 50% unless said."),
     ],
 
     explanation: "Charts the share of its own checked decisions that failed, activity by activity. \

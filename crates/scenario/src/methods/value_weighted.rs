@@ -25,13 +25,8 @@ pub(super) const KEYS: MethodKeys = MethodKeys {
     name: "value-weighted",
     meaning: "Decisions with a probability in proportion to their yearly value (monetary-unit \
                   sampling).",
-    keys: &[SampleKey {
-        name: "checks",
-        kind: KeyKind::Count,
-        required: true,
-        meaning: "Decisions expected in each period: the frame's expected value over this is the \
-                      sampling interval.",
-    }],
+    keys: &[SampleKey::required("checks", KeyKind::Count)
+            .means("Decisions expected in each period: the frame's expected value over this is the sampling interval.")],
 
     explanation: "A decision of value v enters the sample on its own with probability min(1, v/J), \
                   where the interval J is the frame's expected value over the checks. So the number \

@@ -1,14 +1,13 @@
 //! Kinds of decision: volume, mix of complexities, automation, value and error rates.
 
 use super::known::Known;
-use super::sections::{add_up_to_one, entries};
-use crate::codes;
+use super::sections::{add_up_to_one, entries, one_a_period};
 use crate::document::{Node, Place, Value, quoted};
 use crate::ids::ComplexityId;
 use crate::key::{ERROR_RATE, Kind, SHARE};
 use crate::keys_operation::{ACTIVITY, MOVING};
 use crate::operation::{Activity, Complexity, ErrorRate};
-use crate::reader::{Reader, joined, key_names, listed, nearest};
+use crate::reader::{Reader, every, joined, key_names, listed, nearest};
 use crate::view::View;
 use tierone_stats::units::{Decimal, Probability};
 
@@ -57,9 +56,7 @@ fn activity(
     known: &mut Known<'_>,
 ) -> Draft {
     let (errors, named_at) = errors(reader, view, known);
-    let value = view
-        .given("value")
-        .and_then(|node| reader.distribution(node, &view.path_of("value")));
+    let value = view.distribution(reader, "value");
     let activity = Activity {
         name: view.name(reader, "name").unwrap_or_default(),
         area: view.name(reader, "area"),
@@ -86,7 +83,6 @@ fn mix(
 ) -> Vec<(ComplexityId, Decimal)> {
     let names: Vec<&str> = complexities.iter().map(|c| c.name.as_str()).collect();
     let fallback = vec![(0, Decimal::ONE)];
-    let id = |name: &str| names.iter().position(|known| *known == name);
     let Some(node) = view.given("complexity") else {
         if names.len() > 1 {
             let meaning = format!(
@@ -97,48 +93,28 @@ fn mix(
         }
         return fallback;
     };
-    let table = match &node.value {
-        Value::Table(table) => table,
-        _ => {
-            let path = view.path_of("complexity");
-            return match reader.text(node, &path) {
-                Some(name) => match id(&name) {
-                    Some(id) => vec![(id, Decimal::ONE)],
-                    None => {
-                        reader.unknown_name("complexity", &name, &node.place, names);
-                        fallback
-                    }
-                },
-                None => fallback,
-            };
-        }
+    let path = view.path_of("complexity");
+    let Value::Table(table) = &node.value else {
+        let id = reader.text(node, &path).and_then(|name| {
+            let names = names.iter().copied();
+            reader.find("complexity", &name, &node.place, names)
+        });
+        return id.map_or(fallback, |id| vec![(id, Decimal::ONE)]);
     };
-    let mut mix = Vec::new();
-    let mut whole = true;
-    for entry in &table.entries {
-        let path = joined(&view.path_of("complexity"), &entry.key);
-        let share = reader.exact_share(&entry.node, &path, SHARE);
-        match (id(&entry.key), share) {
-            (Some(id), Some(share)) => mix.push((id, share)),
-            (None, _) => {
-                let names = names.iter().copied();
-                reader.unknown_name("complexity", &entry.key, &entry.key_place, names);
-                whole = false;
-            }
-            (_, None) => whole = false,
-        }
-    }
-    if whole {
-        let shares: Vec<Decimal> = mix.iter().map(|(_, share)| *share).collect();
-        add_up_to_one(reader, &shares, &node.place);
-    }
+    let mix = every(table.entries.iter().map(|entry| {
+        let share = reader.exact_share(&entry.node, &joined(&path, &entry.key), SHARE);
+        let names = names.iter().copied();
+        let id = reader.find("complexity", &entry.key, &entry.key_place, names);
+        id.zip(share)
+    }));
+    let Some(mut mix) = mix else {
+        return fallback;
+    };
+    let shares: Vec<Decimal> = mix.iter().map(|(_, share)| *share).collect();
+    add_up_to_one(reader, &shares, &node.place);
     // File order of the complexities themselves, which ties in counting go by.
     mix.sort_by_key(|(id, _)| *id);
-    if whole && !mix.is_empty() {
-        mix
-    } else {
-        fallback
-    }
+    if mix.is_empty() { fallback } else { mix }
 }
 
 /// Notes an activity that has no volume, or one beside a demand from which it follows.
@@ -146,12 +122,10 @@ fn volume_or_demand(reader: &mut Reader, view: &View<'_>, demand: Option<&Place>
     let key = view.key("volume");
     match (view.given("volume"), demand) {
         // A demand takes the place of the volumes of a file that its own one extends.
-        (Some(given), Some(demand)) if given.place.file <= demand.file => reader.errors_at(
-            codes::CONTRADICTION,
-            "the volume of an activity follows from `[demand]`, and is given as well".into(),
+        (Some(given), Some(demand)) if given.place.file <= demand.file => reader.contradiction(
+            "the volume of an activity follows from `[demand]`, and is given as well",
             &[(&given.place, "given here"), (demand, "follows from this")],
-            "remove `volume`, and give what comes in under `intakes` of `[demand]`; or remove `[demand]`"
-                .into(),
+            "remove `volume`, and give what comes in under `intakes` of `[demand]`; or remove `[demand]`",
         ),
         (None, None) => {
             // Where it is only misspelt, that has been said.
@@ -182,21 +156,10 @@ fn volume(reader: &mut Reader, view: &View<'_>, periods: Option<usize>) -> Vec<u
                 let each = reader.whole(node, &path, *low, *high)?;
                 return Some(vec![each; periods.unwrap_or(1)]);
             };
-            let volumes: Vec<Option<u64>> = items
-                .iter()
-                .map(|item| reader.whole(item, &path, *low, *high))
-                .collect();
-            if let Some(periods) = periods.filter(|periods| *periods != items.len()) {
-                let n = items.len();
-                reader.error(
-                    codes::LENGTH,
-                    format!("`volume` has {n} values for {periods} reported periods"),
-                    (&node.place, &format!("{n} values")),
-                    format!("give {periods} values, or one number for all periods"),
-                );
-                return None;
-            }
-            volumes.into_iter().collect()
+            let each = items.iter();
+            let volumes = every(each.map(|item| reader.whole(item, &path, *low, *high)));
+            let fits = one_a_period(reader, node, &path, items.len(), periods);
+            volumes.filter(|_| fits)
         })
         .unwrap_or(fallback)
 }
@@ -266,17 +229,13 @@ pub(super) fn needs_value(
     money: &Place,
     name: &str,
 ) {
-    reader.errors_at(
-        codes::CONTRADICTION,
-        format!(
-            "an error in {} is worth a share of the decision's value, and activity {} has no `value`",
-            quoted(name),
-            quoted(&draft.activity.name)
-        ),
-        &[(at, "named here, in an activity without `value`"), (money, "worth a share of value")],
-        format!(
-            "give activity {} a `value`, or the attribute an absolute amount or `money = \"none\"`",
-            quoted(&draft.activity.name)
-        ),
+    let (name, activity) = (quoted(name), quoted(&draft.activity.name));
+    reader.contradiction(
+        format!("an error in {name} is worth a share of the decision's value, and activity {activity} has no `value`"),
+        &[
+            (at, "named here, in an activity without `value`"),
+            (money, "worth a share of value"),
+        ],
+        format!("give activity {activity} a `value`, or the attribute an absolute amount or `money = \"none\"`"),
     );
 }

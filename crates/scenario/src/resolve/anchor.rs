@@ -3,7 +3,6 @@
 use super::activities::Draft;
 use super::sections::section;
 use crate::anchor::{Anchor, Under};
-use crate::codes;
 use crate::document::{Node, Value, quoted};
 use crate::ids::CheckId;
 use crate::keys_operation::{ANCHOR, FITTED};
@@ -55,29 +54,22 @@ pub(super) fn anchor(reader: &mut Reader, top: &View<'_>, policies: &[Policy]) -
 
 /// The policy and check whose figure the accuracy is.
 fn under(reader: &mut Reader, view: &View<'_>, policies: &[Policy]) -> Option<Under> {
-    let replications = view
-        .whole(reader, "replications")
-        .map(|replications| replications as u32);
+    let replications = view.whole(reader, "replications").map(|n| n as u32);
     let Some(node) = view.given("under") else {
         for key in ["check", "replications"] {
             if let Some(node) = view.given(key) {
-                reader.error(
-                    codes::CONTRADICTION,
+                reader.contradiction(
                     format!("{} of `[anchor]` needs a policy", quoted(key)),
-                    (&node.place, "of which policy?"),
-                    "add `under = \"…\"` with the policy that was in force, or remove this key"
-                        .into(),
+                    &[(&node.place, "of which policy?")],
+                    "add `under = \"…\"` with the policy that was in force, or remove this key",
                 );
             }
         }
         return None;
     };
     let name = view.name(reader, "under")?;
-    let Some(policy) = policies.iter().position(|policy| policy.name == name) else {
-        let known = policies.iter().map(|policy| policy.name.as_str());
-        reader.unknown_name("policy", &name, &node.place, known);
-        return None;
-    };
+    let known = policies.iter().map(|policy| policy.name.as_str());
+    let policy = reader.find("policy", &name, &node.place, known)?;
     let check = check(reader, view, &policies[policy])?;
     Some(Under {
         policy,
@@ -98,11 +90,10 @@ fn check(reader: &mut Reader, view: &View<'_>, policy: &Policy) -> Option<CheckI
     let names: Vec<&str> = estimates.iter().map(|(_, name)| *name).collect();
     let under = view.given("under")?;
     if estimates.is_empty() {
-        reader.error(
-            codes::CONTRADICTION,
+        reader.contradiction(
             format!("no check of {} estimates accuracy", quoted(&policy.name)),
-            (&under.place, "its figure is asked for"),
-            "add `estimate = [\"accuracy\"]` to one of its checks, or name another policy".into(),
+            &[(&under.place, "its figure is asked for")],
+            "add `estimate = [\"accuracy\"]` to one of its checks, or name another policy",
         );
         return None;
     }
@@ -110,13 +101,12 @@ fn check(reader: &mut Reader, view: &View<'_>, policy: &Policy) -> Option<CheckI
         if let [(only, _)] = estimates[..] {
             return Some(only);
         }
-        reader.error(
-            codes::CONTRADICTION,
+        reader.contradiction(
             format!(
                 "several checks of {} estimate accuracy",
                 quoted(&policy.name)
             ),
-            (&under.place, "whose figure is it?"),
+            &[(&under.place, "whose figure is it?")],
             format!("add `check`, one of: {}", listed(&names)),
         );
         return None;
@@ -148,12 +138,10 @@ pub(super) fn needs_an_accuracy_attribute(
             rates > 0.0 && attributes.get(error.attribute).is_some_and(|a| a.accuracy)
         });
     if !moved {
-        reader.error(
-            codes::CONTRADICTION,
-            "accuracy is anchored, but no activity has errors in an accuracy attribute".into(),
-            (&anchor.place, "anchored here"),
-            "give an accuracy attribute such as `income` a rate in `errors`, or remove `[anchor]`"
-                .into(),
+        reader.contradiction(
+            "accuracy is anchored, but no activity has errors in an accuracy attribute",
+            &[(&anchor.place, "anchored here")],
+            "give an accuracy attribute such as `income` a rate in `errors`, or remove `[anchor]`",
         );
     }
 }

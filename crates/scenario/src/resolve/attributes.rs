@@ -6,7 +6,6 @@ use super::activities::{self, Draft};
 use super::grades;
 use super::sections::{kept_to_limit, unique};
 use super::surroundings::Surroundings;
-use crate::codes;
 use crate::document::{Node, Place, Value, quoted};
 use crate::keys_operation::{ATTRIBUTE, MONEY};
 use crate::operation::{Attribute, ErrorMoney};
@@ -38,21 +37,13 @@ pub(super) fn resolve(
     if let Some(node) = top.given("attribute")
         && !matches!(node.value, Value::List(_))
     {
+        let expected = "a list of `[[attribute]]` entries";
         let help = "write double brackets, `[[attribute]]`, before each entry".into();
-        reader.wrong_kind(
-            node,
-            "`attribute`",
-            "a list of `[[attribute]]` entries",
-            help,
-        );
+        reader.wrong_kind(node, "`attribute`", expected, help);
     }
     let is_own = |node: &Node| node.place.file != around.catalogue_file;
-    let own: Vec<Node> = known
-        .nodes
-        .iter()
-        .filter(|node| is_own(node))
-        .cloned()
-        .collect();
+    let own = known.nodes.iter().filter(|node| is_own(node));
+    let own: Vec<Node> = own.cloned().collect();
     if kept_to_limit(reader, "[[attribute]]", &own).len() < own.len() {
         // Nobody sees what is left out, since a scenario with an error is not handed out.
         return (Vec::new(), Named::default());
@@ -60,14 +51,13 @@ pub(super) fn resolve(
     unique(reader, "[[attribute]]", known.nodes);
     // What the file declares is read even if unused, so that its mistakes are seen.
     for (i, node) in known.nodes.iter().enumerate() {
-        if node.place.file != around.catalogue_file && !known.ids.contains_key(&i) {
+        if is_own(node) && !known.ids.contains_key(&i) {
             attribute(reader, node, scale, &mut Named::default());
         }
     }
     let mut named = Named::default();
-    let mut attributes: Vec<Attribute> = known
-        .used
-        .iter()
+    let used = known.used.iter();
+    let mut attributes: Vec<Attribute> = used
         .map(|at| attribute(reader, &known.nodes[*at], scale, &mut named))
         .collect();
     let (kinds, own) = grades::kinds(&named.stated);
@@ -84,17 +74,8 @@ fn attribute(reader: &mut Reader, node: &Node, scale: &[String], named: &mut Nam
     let view = View::open(reader, node, &ATTRIBUTE, &path)
         .unwrap_or_else(|| View::left_out(&ATTRIBUTE, &node.place, &path));
     let name = view.name(reader, "name").unwrap_or_default();
-    let group = view
-        .name(reader, "coaching_group")
-        .unwrap_or_else(|| name.clone());
-    let coaching_group = named
-        .groups
-        .iter()
-        .position(|known| *known == group)
-        .unwrap_or_else(|| {
-            named.groups.push(group);
-            named.groups.len() - 1
-        });
+    let group = view.name(reader, "coaching_group");
+    let coaching_group = grades::place_of(&mut named.groups, group.as_ref().unwrap_or(&name));
     named.stated.push(grades::kind(reader, &view));
     Attribute {
         label: view.text(reader, "label").unwrap_or_else(|| name.clone()),
@@ -116,16 +97,15 @@ fn money(reader: &mut Reader, attribute: &View<'_>) -> Option<ErrorMoney> {
         return None;
     }
     let view = View::open(reader, node, &MONEY, &path)?;
-    let (relative, key, max_key) = match (view.given("relative"), view.given("absolute")) {
+    let (relative, key, max_key, other) = match (view.given("relative"), view.given("absolute")) {
         (Some(relative), Some(absolute)) => {
-            reader.errors_at(
-                codes::CONTRADICTION,
-                "an error is worth a share of value or an amount, not both".into(),
+            reader.contradiction(
+                "an error is worth a share of value or an amount, not both",
                 &[
                     (&absolute.place, "an amount here"),
                     (&relative.place, "a share of value here"),
                 ],
-                "keep `relative` or `absolute`".into(),
+                "keep `relative` or `absolute`",
             );
             return None;
         }
@@ -134,25 +114,17 @@ fn money(reader: &mut Reader, attribute: &View<'_>) -> Option<ErrorMoney> {
             reader.missing("money", "relative", &node.place, meaning);
             return None;
         }
-        (Some(_), None) => (true, "relative", "max_relative"),
-        (None, Some(_)) => (false, "absolute", "max_absolute"),
-    };
-    let other = if relative {
-        "max_absolute"
-    } else {
-        "max_relative"
+        (Some(_), None) => (true, "relative", "max_relative", "max_absolute"),
+        (None, Some(_)) => (false, "absolute", "max_absolute", "max_relative"),
     };
     if let Some(max) = view.given(other) {
-        reader.error(
-            codes::CONTRADICTION,
+        reader.contradiction(
             format!("{} does not go with {}", quoted(other), quoted(key)),
-            (&max.place, "a maximum of the other kind"),
+            &[(&max.place, "a maximum of the other kind")],
             format!("use {}", quoted(max_key)),
         );
     }
-    let distribution = view
-        .given(key)
-        .and_then(|n| reader.distribution(n, &joined(&path, key)));
+    let distribution = view.distribution(reader, key);
     let max = view.number(reader, max_key);
     let overstated = view.probability(reader, "overstated");
     let lasts = view.duration(reader, "lasts");
@@ -165,18 +137,15 @@ fn money(reader: &mut Reader, attribute: &View<'_>) -> Option<ErrorMoney> {
     let kept = amount.distribution.cdf(amount.max);
     // NaN must not pass, hence the negation.
     let enough = kept >= 0.01;
+    let percent = kept * 100.0;
     if !enough && let (Some(max), Some(size)) = (view.given(max_key), view.given(key)) {
-        reader.errors_at(
-            codes::CONTRADICTION,
-            format!(
-                "the maximum leaves less than 1 % of the distribution ({:.2} %)",
-                kept * 100.0
-            ),
+        reader.contradiction(
+            format!("the maximum leaves less than 1 % of the distribution ({percent:.2} %)"),
             &[
                 (&max.place, "nearly all draws are larger"),
                 (&size.place, "than this gives"),
             ],
-            "raise the maximum, or give a distribution of smaller amounts".into(),
+            "raise the maximum, or give a distribution of smaller amounts",
         );
         return None;
     }
@@ -196,14 +165,14 @@ fn relative_needs_value(
 ) {
     for draft in drafts.iter().filter(|draft| !draft.has_value) {
         for (error, at) in draft.activity.errors.iter().zip(&draft.named_at) {
-            let Some(attribute) = attributes.get(error.attribute) else {
-                continue;
+            let attribute = attributes.get(error.attribute);
+            let is_relative = |attribute: &&Attribute| {
+                attribute
+                    .money
+                    .as_ref()
+                    .is_some_and(|money| money.amount.relative)
             };
-            if attribute
-                .money
-                .as_ref()
-                .is_some_and(|money| money.amount.relative)
-            {
+            if let Some(attribute) = attribute.filter(is_relative) {
                 let node = &known.nodes[known.used[error.attribute]];
                 let money = money_place(node).unwrap_or(&node.place);
                 activities::needs_value(reader, draft, at, money, &attribute.name);

@@ -15,8 +15,7 @@ use tierone_stats::units::Probability;
 
 /// How fails of a check are answered.
 pub(super) fn challenges(reader: &mut Reader, check: &View<'_>) -> Option<Challenges> {
-    let node = check.given("challenges")?;
-    let view = View::open(reader, node, &CHALLENGES, &check.path_of("challenges"))?;
+    let view = check.within(reader, "challenges", &CHALLENGES)?;
     let share = view.probability(reader, "share");
     let overturned = view.probability(reader, "overturned");
     let if_false = view.probability(reader, "overturned_if_false");
@@ -54,36 +53,30 @@ pub(super) fn breaks(
         for check in checks.filter(|check| check.name == name) {
             found = true;
             twice |= check.changed.is_some();
+            let as_before = check.checker.sensitivity.iter();
             let mut of = Break {
                 from: horizon.warm_up + from,
-                sensitivity: check.checker.sensitivity.clone(),
+                sensitivity: as_before.map(|own| sensitivity.unwrap_or(*own)).collect(),
                 grades: attributes.iter().map(|attribute| attribute.grade).collect(),
                 declared,
             };
-            if let Some(sensitivity) = sensitivity {
-                of.sensitivity.fill(sensitivity);
-            }
             for (attribute, grade) in &regraded {
                 of.grades[*attribute] = *grade;
             }
             check.changed = Some(of);
         }
-        let place = view.given("check").map_or(&view.place, |node| &node.place);
+        let place = view.place_of("check");
         if !found {
-            let names = policies.iter().flat_map(|policy| &policy.checks);
-            reader.unknown_name(
-                "check",
-                &name,
-                place,
-                names.map(|check| check.name.as_str()),
-            );
+            let checks = policies.iter().flat_map(|policy| &policy.checks);
+            let names = checks.map(|check| check.name.as_str());
+            reader.unknown_name("check", &name, place, names);
         }
         if twice {
             reader.error(
                 codes::DUPLICATE,
                 format!("two breaks are of the check {}", quoted(&name)),
                 (place, "again here"),
-                "keep one `[[break]]` of each check".into(),
+                "keep one `[[break]]` of each check",
             );
         }
     }
@@ -98,14 +91,10 @@ fn regraded(
 ) -> Vec<(usize, usize)> {
     let mut regraded = Vec::new();
     for (entry, path) in view.by_name(reader, "grades") {
-        let grade = reader.name(&entry.node, &path);
-        let at = grade
-            .as_ref()
-            .and_then(|grade| grades.iter().position(|known| known == grade));
-        if let (Some(grade), None) = (&grade, at) {
+        let at = reader.name(&entry.node, &path).and_then(|grade| {
             let known = grades.iter().map(String::as_str);
-            reader.unknown_name("grade", grade, &entry.node.place, known);
-        }
+            reader.find("grade", &grade, &entry.node.place, known)
+        });
         match (known.find(&entry.key), at) {
             (None, _) => known.unknown(reader, &entry.key, &entry.key_place),
             (Some(Some(id)), Some(at)) => regraded.push((id, at)),

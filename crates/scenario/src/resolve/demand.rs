@@ -1,7 +1,7 @@
 //! Demand: what comes in of each activity, what is cleared in a period, and what a head of work does.
 
 use super::activities::Draft;
-use super::sections::{positive_duration, section};
+use super::sections::{one_a_period, positive_duration, section};
 use crate::codes;
 use crate::demand::{Demand, Pressure, Training, Work};
 use crate::document::{Entry, Node, Value, quoted, what};
@@ -40,29 +40,22 @@ pub(super) fn demand(
     let intakes = by_activity(reader, &view, "intakes", drafts, |reader, entry, path| {
         intakes(reader, &entry.node, path, periods)
     });
-    let productivity = by_activity(
-        reader,
-        &view,
-        "productivity",
-        drafts,
-        |reader, entry, path| {
-            let unit = "decisions a period";
-            let cleared = reader.number(&entry.node, path, unit, POSITIVE)?;
-            if cleared * workforce.seats as f64 > MOST {
-                reader.error(
-                    codes::OUT_OF_RANGE,
-                    format!(
-                        "{} lets {} caseworkers clear more than {MOST} decisions a period",
-                        what(path),
-                        workforce.seats
-                    ),
-                    (&entry.node.place, "more than can be counted"),
-                    "give what one full-time equivalent clears, not all of them".into(),
-                );
-            }
-            Some(cleared)
-        },
-    );
+    let cleared = |reader: &mut Reader, entry: &Entry, path: &str| {
+        let cleared = reader.number(&entry.node, path, "decisions a period", POSITIVE)?;
+        let (what, seats) = (what(path), workforce.seats);
+        if cleared * seats as f64 > MOST {
+            reader.error(
+                codes::OUT_OF_RANGE,
+                format!(
+                    "{what} lets {seats} caseworkers clear more than {MOST} decisions a period"
+                ),
+                (&entry.node.place, "more than can be counted"),
+                "give what one full-time equivalent clears, not all of them",
+            );
+        }
+        Some(cleared)
+    };
+    let productivity = by_activity(reader, &view, "productivity", drafts, cleared);
     let priority = by_activity(reader, &view, "priority", drafts, |reader, entry, path| {
         let Kind::ByName(Kind::Whole(low, high)) = DEMAND.key("priority")?.kind else {
             return None;
@@ -77,28 +70,15 @@ pub(super) fn demand(
         let lacks = |of: &[Given<Work>]| matches!(of[id], Given::Nothing);
         let name = quoted(&draft.activity.name);
         if lacks(&intakes) && view.given("intakes").is_some() {
-            lacking(
-                reader,
-                &view,
-                "intakes",
-                &name,
-                draft,
-                "what comes in in a period",
-            );
+            let meaning = "what comes in in a period";
+            lacking(reader, &view, "intakes", &name, draft, meaning);
         }
         let by_hand = !draft.automated();
         if by_hand && matches!(productivity[id], Given::Nothing) {
             let meaning = "how many a full-time equivalent clears in a period";
             lacking(reader, &view, "productivity", &name, draft, meaning);
         }
-        let nothing = || Work {
-            intakes: vec![0.0; horizon.periods],
-            dispersion: 0.0,
-            productivity: 1.0,
-            priority: 1,
-            backlog: Vec::new(),
-            planned: Vec::new(),
-        };
+        let nothing = || self::work(vec![0.0; horizon.periods], 0.0);
         work.push(Work {
             productivity: productivity[id].value().unwrap_or(1.0),
             priority: priority[id].value().unwrap_or(1) as u32,
@@ -126,6 +106,18 @@ pub(super) fn demand(
         pools,
         corrections,
     })
+}
+
+/// Work that comes in, of which nothing else is stated.
+fn work(intakes: Vec<f64>, dispersion: f64) -> Work {
+    Work {
+        intakes,
+        dispersion,
+        productivity: 1.0,
+        priority: 1,
+        backlog: Vec::new(),
+        planned: Vec::new(),
+    }
 }
 
 /// What stands of an activity.
@@ -156,14 +148,10 @@ fn by_activity<T: Clone>(
 ) -> Vec<Given<T>> {
     let mut given = vec![Given::Nothing; drafts.len()];
     for (entry, path) in view.by_name(reader, key) {
-        let named = |draft: &Draft| draft.activity.name == entry.key;
         let value = read(reader, entry, &path);
-        match drafts.iter().position(named) {
-            Some(id) => given[id] = value.map_or(Given::Broken, Given::This),
-            None => {
-                let names = drafts.iter().map(|draft| draft.activity.name.as_str());
-                reader.unknown_name("activity", &entry.key, &entry.key_place, names);
-            }
+        let names = drafts.iter().map(|draft| draft.activity.name.as_str());
+        if let Some(id) = reader.find("activity", &entry.key, &entry.key_place, names) {
+            given[id] = value.map_or(Given::Broken, Given::This);
         }
     }
     given
@@ -178,7 +166,7 @@ fn lacking(
     draft: &Draft,
     meaning: &str,
 ) {
-    let place = view.given(key).map_or(&view.place, |node| &node.place);
+    let place = view.place_of(key);
     reader.errors_at(
         codes::MISSING_KEY,
         format!("`{key}` of `[demand]` says nothing of activity {name}"),
@@ -189,10 +177,9 @@ fn lacking(
 
 /// Expected intakes by reported period, and how they vary.
 fn intakes(reader: &mut Reader, node: &Node, path: &str, periods: Option<usize>) -> Option<Work> {
-    let planned = node.table().filter(|table| !is_sourced(table));
-    let view = match planned {
-        Some(_) => Some(View::open(reader, node, &PLAN, path)?),
-        None => None,
+    let view = match node.table() {
+        Some(table) if !is_sourced(table) => Some(View::open(reader, node, &PLAN, path)?),
+        _ => None,
     };
     let plan = match &view {
         Some(view) => numbers(reader, view.given("plan")?, &view.path_of("plan"), periods),
@@ -226,14 +213,7 @@ fn intakes(reader: &mut Reader, node: &Node, path: &str, periods: Option<usize>)
         );
         return None;
     }
-    Some(Work {
-        intakes,
-        dispersion,
-        productivity: 1.0,
-        priority: 1,
-        backlog: Vec::new(),
-        planned: Vec::new(),
-    })
+    Some(work(intakes, dispersion))
 }
 
 /// Factors of seasons; none where not stated.
@@ -276,23 +256,11 @@ fn numbers(
         let numbers: Vec<Option<f64>> = each
             .map(|item| reader.number(item, path, unit, bounds))
             .collect();
-        let Some(periods) = periods else {
+        if periods.is_none() {
             return Some(vec![numbers.first().copied().flatten()?]);
-        };
-        if numbers.len() != periods {
-            let n = numbers.len();
-            reader.error(
-                codes::LENGTH,
-                format!(
-                    "{} has {n} values for {periods} reported periods",
-                    what(path)
-                ),
-                (&node.place, &format!("{n} values")),
-                format!("give {periods} values, or one number for all periods"),
-            );
-            return None;
         }
-        numbers.into_iter().collect()
+        let fits = one_a_period(reader, node, path, numbers.len(), periods);
+        numbers.into_iter().collect::<Option<_>>().filter(|_| fits)
     })
 }
 
@@ -320,8 +288,7 @@ fn backlog(reader: &mut Reader, node: &Node, path: &str) -> Option<Vec<u64>> {
 }
 
 fn training(reader: &mut Reader, view: &View<'_>, horizon: &Horizon) -> Option<Training> {
-    let node = view.given("training")?;
-    let view = View::open(reader, node, &TRAINING, &view.path_of("training"))?;
+    let view = view.within(reader, "training", &TRAINING)?;
     let lasts = positive_duration(reader, &view, "lasts");
     let productivity = view.share(reader, "productivity");
     Some(Training {
@@ -331,8 +298,7 @@ fn training(reader: &mut Reader, view: &View<'_>, horizon: &Horizon) -> Option<T
 }
 
 fn pressure(reader: &mut Reader, view: &View<'_>, horizon: &Horizon) -> Option<Pressure> {
-    let node = view.given("pressure")?;
-    let view = View::open(reader, node, &PRESSURE, &view.path_of("pressure"))?;
+    let view = view.within(reader, "pressure", &PRESSURE)?;
     let gain = view.number(reader, "gain");
     let above = view.duration(reader, "above");
     let max = view.number(reader, "max");
@@ -345,20 +311,16 @@ fn pressure(reader: &mut Reader, view: &View<'_>, horizon: &Horizon) -> Option<P
 
 /// The age beyond which a decision is late, which periods are fine enough to tell.
 fn target(reader: &mut Reader, view: &View<'_>, horizon: &Horizon) -> Option<f64> {
-    view.given("target")?;
     let days = positive_duration(reader, view, "target")?;
     let period = horizon.period.days();
     if days < period * (1.0 - 1e-9) {
-        let place = view.given("target").map_or(&view.place, |node| &node.place);
+        let place = view.place_of("target");
+        let (name, least) = (horizon.period, period.ceil());
         reader.error(
             codes::OUT_OF_RANGE,
             format!("a target of {days} days is shorter than a period, which is {period} days"),
             (place, "ages are known to the period"),
-            format!(
-                "give a longer target such as \"1 {}\" or \"{} days\", or use weeks: `period = \"week\"` of `[horizon]`",
-                horizon.period,
-                period.ceil()
-            ),
+            format!("give a longer target such as \"1 {name}\" or \"{least} days\", or use weeks: `period = \"week\"` of `[horizon]`"),
         );
         return None;
     }
@@ -367,16 +329,10 @@ fn target(reader: &mut Reader, view: &View<'_>, horizon: &Horizon) -> Option<f64
 
 /// Whether each pool's hours are caseworkers' own.
 fn taking(reader: &mut Reader, top: &View<'_>) -> Vec<bool> {
-    let Some(Value::List(items)) = top.given("pool").map(|node| &node.value) else {
-        return Vec::new();
-    };
-    let each = items.iter();
+    let each = top.table.items("pool").iter();
     each.map(|item| {
-        takes(
-            reader,
-            item,
-            &joined("pool", item.name().unwrap_or_default()),
-        )
+        let path = joined("pool", item.name().unwrap_or_default());
+        takes(reader, item, &path)
     })
     .collect()
 }

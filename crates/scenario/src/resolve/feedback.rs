@@ -97,14 +97,11 @@ pub(super) fn watched(
     known: &Known<'_>,
     attributes: usize,
 ) -> Vec<AttributeId> {
-    let Some(node) = view.given("attributes") else {
+    let Some(named) = view.names(reader, "attributes") else {
         return (0..attributes).collect();
     };
     let mut watched = Vec::new();
-    for (name, node) in reader
-        .names(node, &view.path_of("attributes"))
-        .unwrap_or_default()
-    {
+    for (name, node) in named {
         match known.find(&name) {
             // In an attribute that no activity has nothing is ever found.
             Some(id) => watched.extend(id),
@@ -122,21 +119,13 @@ pub(super) fn released(
     policy: &View<'_>,
     learning: &[LearningProduct],
 ) -> Vec<ProductId> {
-    let Some(node) = policy.given("learning_products") else {
+    let Some(named) = policy.names(reader, "learning_products") else {
         return (0..learning.len()).collect();
     };
     let mut released = Vec::new();
-    for (name, node) in reader
-        .names(node, &policy.path_of("learning_products"))
-        .unwrap_or_default()
-    {
-        match learning.iter().position(|product| product.name == name) {
-            Some(product) => released.push(product),
-            None => {
-                let known = learning.iter().map(|product| product.name.as_str());
-                reader.unknown_name("learning product", &name, &node.place, known);
-            }
-        }
+    for (name, node) in named {
+        let known = learning.iter().map(|product| product.name.as_str());
+        released.extend(reader.find("learning product", &name, &node.place, known));
     }
     released.sort_unstable();
     released.dedup();

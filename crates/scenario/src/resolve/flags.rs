@@ -37,9 +37,9 @@ pub(super) fn read(
     if !names.poor_is_stated {
         reader.error(
             codes::MISSING_KEY,
-            "a policy looks for poor performers, and `poor` is missing from `[workforce]`".into(),
+            "a policy looks for poor performers, and `poor` is missing from `[workforce]`",
             (&node.place, "who is to be found?"),
-            "add `poor = { odds_ratio = 2.0 }` to `[workforce]`".into(),
+            "add `poor = { odds_ratio = 2.0 }` to `[workforce]`",
         );
     }
     let check = looked_at(reader, &view, node, checks, rechecks)?;
@@ -55,11 +55,10 @@ fn looked_at(
     rechecks: &[bool],
 ) -> Option<CheckId> {
     if checks.is_empty() {
-        reader.error(
-            codes::CONTRADICTION,
-            "the policy flags caseworkers and has no check whose results it could look at".into(),
-            (&flag.place, "by which results?"),
-            "add a `[[policy.check]]`, or remove `flag`".into(),
+        reader.contradiction(
+            "the policy flags caseworkers and has no check whose results it could look at",
+            &[(&flag.place, "by which results?")],
+            "add a `[[policy.check]]`, or remove `flag`",
         );
         return None;
     }
@@ -73,11 +72,10 @@ fn looked_at(
         return None;
     };
     if rechecks[check] {
-        reader.error(
-            codes::CONTRADICTION,
+        reader.contradiction(
             format!("{} is a recheck", quoted(&name)),
-            (&node.place, "draws from another check's results"),
-            "name the check whose results it draws from".into(),
+            &[(&node.place, "draws from another check's results")],
+            "name the check whose results it draws from",
         );
         return None;
     }
@@ -92,12 +90,11 @@ fn rule(reader: &mut Reader, view: &View<'_>, name: &str, names: &Names<'_>) -> 
             let fails = view.whole(reader, "fails")? as u32;
             let checks = view.whole(reader, "checks")? as u32;
             if fails > checks {
-                let (many, few) = (view.given("fails")?, view.given("checks")?);
-                reader.errors_at(
-                    codes::CONTRADICTION,
+                let (many, few) = (view.place_of("fails"), view.place_of("checks"));
+                reader.contradiction(
                     format!("{checks} results never hold {fails} fails"),
-                    &[(&many.place, "so many fails"), (&few.place, "in so few")],
-                    "lower `fails` or raise `checks`".into(),
+                    &[(many, "so many fails"), (few, "in so few")],
+                    "lower `fails` or raise `checks`",
                 );
             }
             FlagRule::FailsIn { fails, checks }
@@ -123,7 +120,6 @@ fn rule(reader: &mut Reader, view: &View<'_>, name: &str, names: &Names<'_>) -> 
 }
 
 fn window(reader: &mut Reader, view: &View<'_>, names: &Names<'_>) -> Option<usize> {
-    view.given("window")?;
     let days = positive_duration(reader, view, "window")?;
     Some(whole_periods(days, names.period))
 }

@@ -1,5 +1,7 @@
 //! The sections that concern the whole: horizon, complexities, tolerance, replications.
 
+use jiff::civil::Date;
+
 use super::sections::section;
 use crate::codes;
 use crate::document::{Node, Place, Value, quoted};
@@ -7,7 +9,7 @@ use crate::key::Kind;
 use crate::keys_operation::{COMPLEXITY, HORIZON, TOLERANCE, UNTIL};
 use crate::measure_name::MeasureName;
 use crate::operation::{Complexity, Horizon, Tolerance};
-use crate::reader::{Reader, listed, nearest};
+use crate::reader::{Reader, listed, meant};
 use crate::scenario::Replications;
 use crate::view::View;
 use tierone_stats::units::PeriodLength;
@@ -16,8 +18,8 @@ use tierone_stats::units::PeriodLength;
 pub(super) fn horizon(reader: &mut Reader, top: &View<'_>) -> (Horizon, Option<usize>) {
     let view = section(reader, top, "horizon", &HORIZON);
     let start = view
-        .node("start")
-        .and_then(|node| reader.date(&node, "start"));
+        .given("start")
+        .and_then(|node| reader.date(node, "start"));
     let period = match view.choice(reader, "period") {
         Some(0) => PeriodLength::Week,
         _ => PeriodLength::Month,
@@ -44,19 +46,11 @@ pub(super) fn begins(
     let node = view.given("from")?;
     let day = reader.date(node, &view.path_of("from"))?;
     let mut periods = first..horizon.periods;
-    let period = periods
-        .clone()
-        .find(|period| horizon.first_day(*period) == day);
+    let first_days = periods.clone().map(|period| horizon.first_day(period));
+    let period = periods.find(|period| horizon.first_day(*period) == day);
     if period.is_none() {
-        let near = periods
-            .by_ref()
-            .map(|period| horizon.first_day(period))
-            .min_by_key(|first| {
-                (
-                    first.since(day).map_or(0, |span| span.get_days().abs()),
-                    *first,
-                )
-            });
+        let apart = |first: &Date| first.since(day).map_or(0, |span| span.get_days().abs());
+        let near = first_days.min_by_key(|first| (apart(first), *first));
         let help = match near {
             Some(near) => format!("give the first day of a later period, such as {near}"),
             None => "remove it: with a single reported period nothing comes before".into(),
@@ -112,11 +106,8 @@ fn complexity(name: &str) -> Complexity {
 /// The complexities that activities name without a `[complexity]`: said once, and then taken as they are.
 fn undefined(reader: &mut Reader, top: &View<'_>) -> Vec<Complexity> {
     let mut named: Vec<(&str, &Place)> = Vec::new();
-    let activities = match top.given("activity").map(|node| &node.value) {
-        Some(Value::List(activities)) => &activities[..],
-        _ => &[],
-    };
-    for activity in activities.iter().filter_map(Node::table) {
+    let activities = top.table.items("activity").iter();
+    for activity in activities.filter_map(Node::table) {
         let Some(entry) = activity.entry("complexity") else {
             continue;
         };
@@ -138,14 +129,12 @@ fn undefined(reader: &mut Reader, top: &View<'_>) -> Vec<Complexity> {
         return Vec::new();
     };
     let ratios: Vec<String> = names.iter().map(|name| format!("{name} = …")).collect();
+    let (named, ratios) = (listed(&names), ratios.join(", "));
     reader.error(
         codes::UNKNOWN_NAME,
-        format!("complexities are named ({}), and there is no `[complexity]`", listed(&names)),
+        format!("complexities are named ({named}), and there is no `[complexity]`"),
         (place, "the first of them"),
-        format!(
-            "add `[complexity]` with `odds_ratio = {{ {} }}`: how many times the odds of an error are those of other decisions",
-            ratios.join(", ")
-        ),
+        format!("add `[complexity]` with `odds_ratio = {{ {ratios} }}`: how many times the odds of an error are those of other decisions"),
     );
     names.into_iter().map(complexity).collect()
 }
@@ -165,14 +154,13 @@ pub(super) fn tolerance(reader: &mut Reader, top: &View<'_>) -> Tolerance {
     let amount = view.number(reader, "amount");
     let share = view.share(reader, "share");
     match (view.given("amount"), view.given("share")) {
-        (Some(first), Some(second)) => reader.errors_at(
-            codes::CONTRADICTION,
-            "the tolerance is an amount or a share of value, not both".into(),
+        (Some(first), Some(second)) => reader.contradiction(
+            "the tolerance is an amount or a share of value, not both",
             &[
                 (&second.place, "a share here"),
                 (&first.place, "an amount here"),
             ],
-            "keep one of the two".into(),
+            "keep one of the two",
         ),
         (None, None) => {
             let meaning = "£ a year, or `share`, a share of the decision's value";
@@ -198,14 +186,13 @@ pub(super) fn replications(
         return Replications::Fixed(fixed as u32);
     };
     if let Some(node) = top.given("replications") {
-        reader.errors_at(
-            codes::CONTRADICTION,
-            "replications are fixed, or run until a figure is precise".into(),
+        reader.contradiction(
+            "replications are fixed, or run until a figure is precise",
             &[
                 (&until.place, "until a figure is precise"),
                 (&node.place, "fixed here"),
             ],
-            "keep `replications` or `until`".into(),
+            "keep `replications` or `until`",
         );
     }
     let view = section(reader, top, "until", &UNTIL);
@@ -213,25 +200,16 @@ pub(super) fn replications(
     let named = measures.iter().find(|known| known.name == measure);
     if let (Some(node), None) = (view.given("measure"), named) {
         let names: Vec<&str> = measures.iter().map(|known| known.name).collect();
-        let help = match nearest(&measure, names.iter().copied()) {
-            Some(near) => format!("did you mean {}?", quoted(near)),
-            None => format!("use one of: {}", listed(&names)),
-        };
-        let message = format!("there is no measure {}", quoted(&measure));
         reader.error(
             codes::UNKNOWN_NAME,
-            message,
+            format!("there is no measure {}", quoted(&measure)),
             (&node.place, "no such measure"),
-            help,
+            meant(&measure, &names),
         );
     }
-    let mcse = view.node("mcse").and_then(|node| {
-        reader.error_of(
-            &node,
-            "until.mcse",
-            named.is_some_and(|measure| measure.in_percent),
-        )
-    });
+    let in_percent = named.is_some_and(|measure| measure.in_percent);
+    let mcse = view.given("mcse");
+    let mcse = mcse.and_then(|node| reader.error_of(node, "until.mcse", in_percent));
     Replications::Until {
         measure,
         mcse: mcse.unwrap_or(1.0),

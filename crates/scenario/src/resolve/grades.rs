@@ -16,9 +16,9 @@ pub(super) fn read(reader: &mut Reader, top: &View<'_>) -> Vec<String> {
     if named.len() == 1 {
         reader.error(
             codes::LENGTH,
-            "there is a single grade".into(),
+            "there is a single grade",
             (&node.place, "every decision has it"),
-            "give at least two grades, the best first, or remove `grades`".into(),
+            "give at least two grades, the best first, or remove `grades`",
         );
     }
     for (name, node) in named {
@@ -27,7 +27,7 @@ pub(super) fn read(reader: &mut Reader, top: &View<'_>) -> Vec<String> {
                 codes::DUPLICATE,
                 format!("two grades are called {}", quoted(&name)),
                 (&node.place, "again here"),
-                "give each grade a name of its own".into(),
+                "give each grade a name of its own",
             );
         }
         grades.push(name);
@@ -43,19 +43,15 @@ pub(super) fn grade(reader: &mut Reader, attribute: &View<'_>, grades: &[String]
         return worst;
     };
     if grades.is_empty() {
-        reader.error(
-            codes::CONTRADICTION,
-            "the attribute has a grade, and the scenario has no grades".into(),
-            (&node.place, "one of which grades?"),
-            "list `grades` at the top of the file, the best first, or remove this `grade`".into(),
+        reader.contradiction(
+            "the attribute has a grade, and the scenario has no grades",
+            &[(&node.place, "one of which grades?")],
+            "list `grades` at the top of the file, the best first, or remove this `grade`",
         );
         return worst;
     }
-    let found = grades.iter().position(|grade| *grade == name);
-    if found.is_none() {
-        let known = grades.iter().map(String::as_str);
-        reader.unknown_name("grade", &name, &node.place, known);
-    }
+    let known = grades.iter().map(String::as_str);
+    let found = reader.find("grade", &name, &node.place, known);
     found.unwrap_or(worst)
 }
 
@@ -66,14 +62,22 @@ pub(super) fn kind(reader: &mut Reader, attribute: &View<'_>) -> Option<String> 
     if let Some(node) = attribute.given("outcome")
         && catalogue::outcomes().iter().any(passes)
     {
-        reader.error(
-            codes::CONTRADICTION,
+        reader.contradiction(
             format!("{} is not a fail", quoted(&name)),
-            (&node.place, "recorded when the attribute fails"),
-            "name a kind of fail, such as \"fail-income error\"".into(),
+            &[(&node.place, "recorded when the attribute fails")],
+            "name a kind of fail, such as \"fail-income error\"",
         );
     }
     Some(name)
+}
+
+/// The place of a name in a list, to which it is added where it is new.
+pub(super) fn place_of(names: &mut Vec<String>, name: &str) -> usize {
+    let at = names.iter().position(|known| known == name);
+    at.unwrap_or_else(|| {
+        names.push(name.to_owned());
+        names.len() - 1
+    })
 }
 
 /// What attributes record that do not state their kind of fail.
@@ -88,13 +92,7 @@ pub(super) fn kinds(stated: &[Option<String>]) -> (Vec<String>, Vec<usize>) {
     let mut kinds: Vec<String> = Vec::new();
     let own = stated.iter().map(|stated| {
         let name = stated.as_deref().unwrap_or(FAIL);
-        kinds
-            .iter()
-            .position(|kind| kind == name)
-            .unwrap_or_else(|| {
-                kinds.push(name.into());
-                kinds.len() - 1
-            })
+        place_of(&mut kinds, name)
     });
     let own = own.collect();
     (kinds, own)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::surroundings::Surroundings;
-use crate::document::{Node, Place, Value};
+use crate::document::{Node, Place};
 use crate::ids::AttributeId;
 use crate::reader::Reader;
 
@@ -65,8 +65,6 @@ impl<'a> Known<'a> {
 
 /// The coaching group as written; the name of an attribute that has none.
 fn group_of(node: &Node) -> Option<&str> {
-    match node.table()?.get("coaching_group").map(|node| &node.value) {
-        Some(Value::Text(group)) => Some(group),
-        _ => node.name(),
-    }
+    let group = node.table()?.text("coaching_group");
+    group.or_else(|| node.name())
 }

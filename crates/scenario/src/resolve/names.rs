@@ -38,11 +38,10 @@ impl Siblings<'_> {
         let earlier = &self.names[..self.before];
         let at = earlier.iter().position(|known| *known == Some(name));
         if at.is_some_and(|at| self.rechecks[at]) {
-            reader.error(
-                codes::CONTRADICTION,
+            reader.contradiction(
                 format!("{} is a recheck", quoted(name)),
-                (place, "draws from another check's results"),
-                "name the check whose results it draws from: a check can neither recheck a recheck nor leave its sample out".into(),
+                &[(place, "draws from another check's results")],
+                "name the check whose results it draws from: a check can neither recheck a recheck nor leave its sample out",
             );
             return None;
         }
@@ -52,7 +51,7 @@ impl Siblings<'_> {
                     codes::UNKNOWN_NAME,
                     format!("{} is not an earlier check of this policy", quoted(name)),
                     (place, "named before its turn"),
-                    "a check can only refer to checks above it: move this one down".into(),
+                    "a check can only refer to checks above it: move this one down",
                 );
             } else {
                 let known = earlier.iter().flatten().copied();

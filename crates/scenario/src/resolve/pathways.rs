@@ -3,7 +3,7 @@
 use super::sections::entries;
 use super::workflow::time;
 use crate::codes;
-use crate::document::{Value, quoted};
+use crate::document::quoted;
 use crate::keys_pathway::{PATHWAY, STAGE};
 use crate::operation::{Activity, Horizon};
 use crate::pathway::{CaseDays, CountedFrom, Follows, Pathway, Stage};
@@ -66,20 +66,13 @@ pub(super) fn pathways(
                 format!("nothing opens a case of {}", quoted(&pathway.name)),
                 (&view.place, "no `per_error`, no `per_decision` and no `follows`"),
                 "say how likely a wrong decision is to open one, `per_error = \"2%\"`, any decision, `per_decision = \"0.1%\"`, or a case that \
-                 ends, `follows = \"…\"` and `per_case = \"10%\"`"
-                    .into(),
+                 ends, `follows = \"…\"` and `per_case = \"10%\"`",
             );
         }
-        let followed = pathway
-            .follows
-            .map_or(0.0, |follows| cases[follows.pathway]);
-        cases.push(few_enough(
-            reader,
-            view,
-            horizon,
-            activities,
-            (&pathway, followed),
-        ));
+        let follows = pathway.follows;
+        let followed = follows.map_or(0.0, |follows| cases[follows.pathway]);
+        let opened = (&pathway, followed);
+        cases.push(few_enough(reader, view, horizon, activities, opened));
         pathways.push(pathway);
     }
     pathways
@@ -87,18 +80,14 @@ pub(super) fn pathways(
 
 /// The activities whose decisions open cases.
 fn opened_by(reader: &mut Reader, view: &View<'_>, activities: &[Activity]) -> Vec<bool> {
-    let Some(node) = view.given("activities") else {
+    let Some(named) = view.names(reader, "activities") else {
         return vec![true; activities.len()];
     };
     let mut opened_by = vec![false; activities.len()];
-    let named = reader.names(node, &view.path_of("activities"));
-    for (name, node) in named.unwrap_or_default() {
-        match activities.iter().position(|one| one.name == name) {
-            Some(id) => opened_by[id] = true,
-            None => {
-                let names = activities.iter().map(|one| one.name.as_str());
-                reader.unknown_name("activity", &name, &node.place, names);
-            }
+    for (name, node) in named {
+        let names = activities.iter().map(|one| one.name.as_str());
+        if let Some(id) = reader.find("activity", &name, &node.place, names) {
+            opened_by[id] = true;
         }
     }
     opened_by
@@ -111,45 +100,35 @@ fn follows(
     (rest, earlier): (&[View<'_>], &[Pathway]),
 ) -> Option<Follows> {
     let share = view.probability(reader, "per_case");
-    let (Some(node), share) = (view.given("follows"), share) else {
+    let Some(node) = view.given("follows") else {
         if let Some(node) = view.given("per_case") {
-            reader.error(
-                codes::CONTRADICTION,
-                "`per_case` needs the pathway whose cases open these".into(),
-                (&node.place, "of the cases of which pathway?"),
-                "add `follows`, with the name of a pathway further up, or remove `per_case`".into(),
+            reader.contradiction(
+                "`per_case` needs the pathway whose cases open these",
+                &[(&node.place, "of the cases of which pathway?")],
+                "add `follows`, with the name of a pathway further up, or remove `per_case`",
             );
         }
         return None;
     };
     let name = view.name(reader, "follows")?;
-    let is_named = |view: &View<'_>| match view.given("name").map(|node| &node.value) {
-        Some(Value::Text(text)) => *text == name,
-        _ => false,
-    };
-    let Some(pathway) = earlier.iter().position(|one| one.name == name) else {
-        if rest.iter().any(is_named) {
-            reader.error(
-                codes::CONTRADICTION,
-                format!("{} is not further up in the file", quoted(&name)),
-                (
-                    &node.place,
-                    "a case follows one of a pathway that comes before",
-                ),
-                "move the pathway that is followed before this one".into(),
-            );
-        } else {
-            let names = earlier.iter().map(|one| one.name.as_str());
-            reader.unknown_name("pathway", &name, &node.place, names);
-        }
+    let names = earlier.iter().map(|one| one.name.as_str());
+    let is_named = |view: &View<'_>| view.table.text("name") == Some(&name);
+    if rest.iter().any(is_named) && names.clone().all(|earlier| earlier != name) {
+        let before = "a case follows one of a pathway that comes before";
+        reader.contradiction(
+            format!("{} is not further up in the file", quoted(&name)),
+            &[(&node.place, before)],
+            "move the pathway that is followed before this one",
+        );
         return None;
-    };
+    }
+    let pathway = reader.find("pathway", &name, &node.place, names)?;
     if view.given("per_case").is_none() {
         reader.error(
             codes::MISSING_KEY,
             format!("none of the cases of {} opens one of these", quoted(&name)),
             (&node.place, "no `per_case`"),
-            "say how many of them do, such as `per_case = \"10%\"`".into(),
+            "say how many of them do, such as `per_case = \"10%\"`",
         );
     }
     Some(Follows {
@@ -168,16 +147,13 @@ fn days(reader: &mut Reader, view: &View<'_>, horizon: &Horizon) -> CaseDays {
     };
     let path = view.path_of("holidays");
     let items = reader.list(node, &path, "2025-12-25").unwrap_or_default();
-    let mut holidays = Vec::new();
-    for item in items {
-        holidays.extend(reader.date(item, &path));
-    }
+    let holidays = items.iter().filter_map(|item| reader.date(item, &path));
+    let holidays: Vec<_> = holidays.collect();
     if !working {
-        reader.error(
-            codes::CONTRADICTION,
-            "bank holidays are left out of working days only".into(),
-            (&node.place, "every day of the calendar counts"),
-            "add `days = \"working\"`, or remove `holidays`".into(),
+        reader.contradiction(
+            "bank holidays are left out of working days only",
+            &[(&node.place, "every day of the calendar counts")],
+            "add `days = \"working\"`, or remove `holidays`",
         );
     }
     CaseDays::working(horizon, &holidays)
@@ -185,21 +161,17 @@ fn days(reader: &mut Reader, view: &View<'_>, horizon: &Horizon) -> CaseDays {
 
 fn stages(reader: &mut Reader, view: &View<'_>, name: &str) -> Vec<Stage> {
     let views = entries(reader, view, "stage", &STAGE);
-    let place = || view.given("stage").map_or(&view.place, |node| &node.place);
+    let place = view.place_of("stage");
     if view.given("stage").is_none() {
+        let pathway = format!("pathway {}", quoted(name));
         let meaning = "such as its name and duration; or `definition`, a shipped pathway";
-        reader.missing(
-            &format!("pathway {}", quoted(name)),
-            STAGE.name,
-            place(),
-            meaning,
-        );
+        reader.missing(&pathway, STAGE.name, place, meaning);
     }
     if views.len() > MOST_STAGES {
         reader.error(
             codes::OUT_OF_RANGE,
             format!("{} has {} stages", quoted(name), views.len()),
-            (place(), "too many stages"),
+            (place, "too many stages"),
             format!("keep to {MOST_STAGES} stages"),
         );
     }
@@ -210,15 +182,9 @@ fn stages(reader: &mut Reader, view: &View<'_>, name: &str) -> Vec<Stage> {
             owner: view.name(reader, "owner"),
             pause: time(reader, view, "pause"),
             duration: time(reader, view, "duration"),
-            capacity: match view.given("capacity") {
-                Some(_) => view.whole(reader, "capacity").map(|cases| cases as usize),
-                None => None,
-            },
+            capacity: view.whole(reader, "capacity").map(|cases| cases as usize),
             lag: time(reader, view, "lag"),
-            target: match view.given("target") {
-                Some(_) => view.whole(reader, "target").map(|days| days as u32),
-                None => None,
-            },
+            target: view.whole(reader, "target").map(|days| days as u32),
         }
     };
     let stages: Vec<Stage> = views.iter().map(stage).collect();
@@ -255,16 +221,11 @@ fn few_enough(
     let opened = decisions * pathway.per_decision.get() + followed * share;
     let cases = opened / (1.0 - pathway.reopened.get());
     if cases > MOST_CASES {
-        let place = view
-            .given("per_decision")
-            .map_or(&view.place, |node| &node.place);
+        let (name, number) = (quoted(&pathway.name), thousands(&format!("{cases:.0}")));
+        let place = view.place_of("per_decision");
         reader.error(
             codes::OUT_OF_RANGE,
-            format!(
-                "{} opens {} cases in a simulated horizon",
-                quoted(&pathway.name),
-                thousands(&format!("{cases:.0}"))
-            ),
+            format!("{name} opens {number} cases in a simulated horizon"),
             (place, "more than can be followed"),
             format!("keep to {} cases", thousands(&format!("{MOST_CASES:.0}"))),
         );

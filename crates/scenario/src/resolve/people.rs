@@ -1,9 +1,10 @@
 //! Seats and the people in them, and pools of checkers' hours.
 
 use super::activities::Draft;
+use super::feedback::half_life;
 use super::sections::{entries, positive_duration, section};
 use crate::codes;
-use crate::document::{Node, Value, quoted};
+use crate::document::quoted;
 use crate::durations::whole_periods;
 use crate::keys_flag::POOR;
 use crate::keys_operation::{NEW_STARTERS, WORKFORCE};
@@ -33,34 +34,33 @@ pub(super) fn workforce(
                 quoted(&draft.activity.name)
             ),
             (&draft.place, "caseworkers decide here"),
-            "add `[workforce]` with `caseworkers`, or `automated = 1` to every activity".into(),
+            "add `[workforce]` with `caseworkers`, or `automated = 1` to every activity",
         );
     }
     let view = section(reader, top, "workforce", &WORKFORCE);
     let seats = view.whole(reader, "caseworkers");
     if seats == Some(0)
-        && let (Some(draft), Some(node)) = (by_hand, view.given("caseworkers"))
+        && let Some(draft) = by_hand
     {
-        reader.errors_at(
-            codes::CONTRADICTION,
+        reader.contradiction(
             format!(
                 "nobody decides {}: there are no caseworkers",
                 quoted(&draft.activity.name)
             ),
             &[
-                (&node.place, "no caseworkers"),
+                (view.place_of("caseworkers"), "no caseworkers"),
                 (&draft.place, "caseworkers decide here"),
             ],
-            "give at least one caseworker, or `automated = 1` to every activity".into(),
+            "give at least one caseworker, or `automated = 1` to every activity",
         );
     }
-    let new_starters = view.given("new_starters").and_then(|node| {
-        let view = View::open(reader, node, &NEW_STARTERS, &view.path_of("new_starters"))?;
+    let new_starters = view.within(reader, "new_starters", &NEW_STARTERS);
+    let new_starters = new_starters.and_then(|view| {
         let odds_ratio = view.number(reader, "odds_ratio");
-        let half_life = positive_duration(reader, &view, "half_life");
+        let half_life = half_life(reader, &view, period);
         Some(NewStarters {
             odds_ratio: odds_ratio?,
-            half_life: half_life? / period.days(),
+            half_life: half_life?,
         })
     });
     Workforce {
@@ -74,10 +74,9 @@ pub(super) fn workforce(
             .unwrap_or(Probability::ZERO),
         recruitment: None,
         vacancy: whole_periods(view.duration(reader, "vacancy").unwrap_or(0.0), period),
-        poor: view.given("poor").and_then(|node| {
-            let view = View::open(reader, node, &POOR, &view.path_of("poor"))?;
-            view.number(reader, "odds_ratio")
-        }),
+        poor: view
+            .within(reader, "poor", &POOR)
+            .and_then(|view| view.number(reader, "odds_ratio")),
     }
 }
 
@@ -96,22 +95,19 @@ pub(super) fn pools(reader: &mut Reader, top: &View<'_>, period: PeriodLength) -
 }
 
 fn checkers(reader: &mut Reader, pool: &View<'_>, period: PeriodLength) -> Option<Checkers> {
-    let node = pool.given("checkers")?;
-    let view = View::open(reader, node, &CHECKERS, &pool.path_of("checkers"))?;
+    let view = pool.within(reader, "checkers", &CHECKERS)?;
     let number = view.whole(reader, "number");
     let spread = view.number(reader, "spread");
-    let calibration = view.given("calibration").and_then(|node| {
-        let view = View::open(reader, node, &CALIBRATION, &view.path_of("calibration"))?;
+    let calibration = view.within(reader, "calibration", &CALIBRATION);
+    let calibration = calibration.and_then(|view| {
         let every = positive_duration(reader, &view, "every");
         let factor = view.share(reader, "factor");
-        let half_life = view
-            .given("half_life")
-            .and_then(|_| positive_duration(reader, &view, "half_life"));
+        let half_life = half_life(reader, &view, period);
         let hours = view.number(reader, "hours").unwrap_or(0.0);
         Some(Calibration {
             every: whole_periods(every?, period),
             factor: factor?.value,
-            half_life: half_life.map_or(f64::INFINITY, |days| days / period.days()),
+            half_life: half_life.unwrap_or(f64::INFINITY),
             hours,
         })
     });
@@ -129,7 +125,8 @@ pub(super) fn precedence(
     pools: &mut [Pool],
     policies: &[Policy],
 ) {
-    for entry in entries_again(top) {
+    // What is wrong with the entries has been noted.
+    for entry in top.table.items("pool") {
         let node = entry.table().and_then(|table| table.get("precedence"));
         let named = |pool: &Pool| entry.name() == Some(&pool.name);
         let (Some(node), Some(id)) = (node, pools.iter().position(named)) else {
@@ -152,13 +149,5 @@ pub(super) fn precedence(
             }
             pools[id].precedence.push(name);
         }
-    }
-}
-
-/// The entries of `[[pool]]`; what is wrong with them has been noted.
-fn entries_again<'v>(top: &'v View<'_>) -> &'v [Node] {
-    match top.given("pool").map(|node| &node.value) {
-        Some(Value::List(items)) => items,
-        _ => &[],
     }
 }

@@ -28,9 +28,9 @@ pub(super) fn pilots(
         let numbers = teams(reader, &view, workforce);
         let starts = starts(reader, &view, horizon, numbers);
         let mut acts = vec![false; attributes];
-        watched(reader, &view, known, attributes)
-            .into_iter()
-            .for_each(|attribute| acts[attribute] = true);
+        for attribute in watched(reader, &view, known, attributes) {
+            acts[attribute] = true;
+        }
         let gain = view.number(reader, "gain");
         let half_life = half_life(reader, &view, horizon.period);
         let contamination = view.probability(reader, "contamination");
@@ -66,17 +66,10 @@ fn dropouts(
     horizon: &Horizon,
     (numbers, starts): (Option<(usize, usize)>, Option<&[usize]>),
 ) -> Option<Dropouts> {
-    let node = view.given("dropouts")?;
-    let of_pilot = view;
-    let view = View::open(reader, node, &DROPOUTS, &view.path_of("dropouts"))?;
+    let (of_pilot, view) = (view, view.within(reader, "dropouts", &DROPOUTS)?);
     let teams = view.whole(reader, "teams")? as usize;
-    let from = begins(
-        reader,
-        &view,
-        horizon,
-        0,
-        "teams drop out as a period begins",
-    )?;
+    let told = "teams drop out as a period begins";
+    let from = begins(reader, &view, horizon, 0, told)?;
     let ((all, _), starts) = (numbers?, starts?);
     let from = horizon.warm_up + from;
     let wrong = if starts.len() > 1 {
@@ -89,14 +82,11 @@ fn dropouts(
         None
     };
     if let Some((message, mark)) = wrong {
-        let at = of_pilot
-            .given("teams")
-            .map_or(&of_pilot.place, |node| &node.place);
-        reader.errors_at(
-            codes::CONTRADICTION,
-            message.into(),
-            &[(&node.place, mark), (at, "of this pilot")],
-            "remove `steps`, or let fewer teams drop out, later than `from` of the pilot".into(),
+        let at = of_pilot.place_of("teams");
+        reader.contradiction(
+            message,
+            &[(&view.place, mark), (at, "of this pilot")],
+            "remove `steps`, or let fewer teams drop out, later than `from` of the pilot",
         );
         return None;
     }
@@ -110,25 +100,18 @@ fn places(
     name: &str,
     policies: &[Policy],
 ) -> Vec<(usize, usize)> {
-    let place = view.given("check").map_or(&view.place, |node| &node.place);
-    let held = view.given("policy").map(|node| {
-        let named = reader.names(node, &view.path_of("policy"));
-        named.unwrap_or_default()
-    });
+    let place = view.place_of("check");
+    let held = view.names(reader, "policy");
+    let check_of = |policy: &Policy| policy.checks.iter().position(|check| check.name == name);
     for (wanted, node) in held.iter().flatten() {
-        let has_it = |policy: &&Policy| policy.checks.iter().any(|check| check.name == name);
-        match policies.iter().find(|policy| policy.name == *wanted) {
-            None => {
-                let names = policies.iter().map(|policy| policy.name.as_str());
-                reader.unknown_name("policy", wanted, &node.place, names);
-            }
-            Some(policy) if !has_it(&policy) => reader.error(
-                codes::CONTRADICTION,
+        let names = policies.iter().map(|policy| policy.name.as_str());
+        let policy = reader.find("policy", wanted, &node.place, names);
+        if policy.is_some_and(|policy| check_of(&policies[policy]).is_none()) {
+            reader.contradiction(
                 format!("{} has no check {}", quoted(wanted), quoted(name)),
-                (&node.place, "the pilot could not be judged"),
-                "name the policies that have the check".into(),
-            ),
-            Some(_) => {}
+                &[(&node.place, "the pilot could not be judged")],
+                "name the policies that have the check",
+            );
         }
     }
     let is_held = |policy: &Policy| {
@@ -136,20 +119,15 @@ fn places(
         held.is_none() || named.any(|(wanted, _)| *wanted == policy.name)
     };
     let mut found = Vec::new();
-    for (number, policy) in policies
-        .iter()
-        .enumerate()
-        .filter(|(_, policy)| is_held(policy))
-    {
-        let Some(check) = policy.checks.iter().position(|check| check.name == name) else {
+    for (number, policy) in policies.iter().enumerate() {
+        let Some(check) = check_of(policy).filter(|_| is_held(policy)) else {
             continue;
         };
         if policy.checks[check].sample.method.rechecks().is_some() {
-            reader.error(
-                codes::CONTRADICTION,
+            reader.contradiction(
                 format!("{} is a recheck", quoted(name)),
-                (place, "draws from another check's results"),
-                "name the check whose results it draws from".into(),
+                &[(place, "draws from another check's results")],
+                "name the check whose results it draws from",
             );
             return Vec::new();
         }
@@ -170,22 +148,17 @@ fn teams(reader: &mut Reader, view: &View<'_>, workforce: &Workforce) -> Option<
     let comparison = others.unwrap_or_else(|| all.saturating_sub(teams));
     if teams + comparison > all {
         let key = if teams > all { "teams" } else { "comparison" };
-        let place = view.given(key).map_or(&view.place, |node| &node.place);
+        let place = view.place_of(key);
         let there = match all {
             1 => "1 team".into(),
             n => format!("{n} teams"),
         };
-        reader.error(
-            codes::OUT_OF_RANGE,
-            format!(
+        reader.error(codes::OUT_OF_RANGE, format!(
                 "the pilot takes {} teams, and `[workforce]` has {there}",
                 teams + comparison
-            ),
-            (place, "more than there are"),
-            format!(
+            ), (place, "more than there are"), format!(
                 "keep to {all} together: `caseworkers` divided by `team_size`, rounded up, is the number of teams"
-            ),
-        );
+            ));
         return None;
     }
     Some((teams, comparison))
@@ -202,31 +175,26 @@ fn starts(
     let alone = numbers.is_some_and(|(_, others)| others == 0);
     let first = begins(reader, view, horizon, 0, "a pilot begins with a period");
     let steps = view.whole(reader, "steps").unwrap_or(1) as usize;
-    let apart = match view.given("step") {
-        Some(_) => positive_duration(reader, view, "step"),
-        None => None,
-    };
+    let apart = positive_duration(reader, view, "step");
     if steps > 1 && view.given("step").is_none() {
         let meaning = "the time from one step to the next, such as \"1 month\"";
         reader.missing("a pilot in steps", "step", &view.place, meaning);
         return None;
     }
-    let at = |key: &str| view.given(key).map_or(&view.place, |node| &node.place);
+    let at = |key: &str| view.place_of(key);
     if let Some(teams) = teams.filter(|teams| *teams < steps) {
-        reader.error(
-            codes::CONTRADICTION,
+        reader.contradiction(
             format!("{teams} teams cannot start in {steps} steps"),
-            (at("steps"), "more steps than teams"),
-            "lower `steps` or raise `teams`".into(),
+            &[(at("steps"), "more steps than teams")],
+            "lower `steps` or raise `teams`",
         );
         return None;
     }
     if steps == 1 && alone {
-        reader.error(
-            codes::CONTRADICTION,
-            "the pilot takes every team, and is compared with nobody".into(),
-            (at("teams"), "nobody is left to compare with"),
-            "leave teams without it, or let them start in `steps`, one after the other".into(),
+        reader.contradiction(
+            "the pilot takes every team, and is compared with nobody",
+            &[(at("teams"), "nobody is left to compare with")],
+            "leave teams without it, or let them start in `steps`, one after the other",
         );
         return None;
     }
@@ -238,8 +206,7 @@ fn starts(
             0 => (
                 "a pilot in steps starts with the first reported period".to_owned(),
                 (at("from"), "nothing is reported before"),
-                "start it a period later at least: each step is compared with what was before"
-                    .into(),
+                "start it a period later at least: each step is compared with what was before",
             ),
             _ => (
                 format!(
@@ -247,10 +214,10 @@ fn starts(
                     horizon.periods
                 ),
                 (at("steps"), "too late to be seen"),
-                "start earlier, in fewer steps, or closer together".into(),
+                "start earlier, in fewer steps, or closer together",
             ),
         };
-        reader.error(codes::CONTRADICTION, message, mark, help);
+        reader.contradiction(message, &[mark], help);
         return None;
     }
     let start = |step: usize| horizon.warm_up + first + step * apart;

@@ -1,11 +1,11 @@
 //! The values that a plan tries of a quota: a list, or a range.
 
 use crate::codes;
-use crate::document::{Node, Value};
+use crate::document::{Node, Value, what};
 use crate::key::{SHARE, Section};
 use crate::keys_plan::{MOST, SHARE_RANGE, WHOLE_RANGE};
 use crate::methods::KeyKind;
-use crate::reader::Reader;
+use crate::reader::{Reader, every};
 use crate::view::View;
 
 /// More values of one key than anybody tries.
@@ -21,13 +21,11 @@ pub(super) fn values(
     let share = kind == KeyKind::Share;
     let mut values = match &node.value {
         Value::List(items) => {
-            let read = items.iter().take(MOST_VALUES + 1).map(|item| match share {
+            let items = items.iter().take(MOST_VALUES + 1);
+            every(items.map(|item| match share {
                 true => reader.share(item, path, SHARE).map(|share| share.value),
                 false => reader.whole(item, path, 0, MOST).map(|n| n as f64),
-            });
-            read.collect::<Vec<_>>()
-                .into_iter()
-                .collect::<Option<Vec<f64>>>()?
+            }))?
         }
         Value::Table(_) => range(reader, node, path, share)?,
         _ => {
@@ -41,14 +39,14 @@ pub(super) fn values(
                     "write [0, 1, 2], or { from = 50, to = 400, step = 50 }",
                 ),
             };
-            reader.wrong_kind(node, crate::document::what(path), expected, help.into());
+            reader.wrong_kind(node, what(path), expected, help.into());
             return None;
         }
     };
     values.sort_by(f64::total_cmp);
     values.dedup();
     if values.is_empty() || values.len() > MOST_VALUES {
-        let (what, help) = match values.is_empty() {
+        let (wrong, help) = match values.is_empty() {
             true => ("nothing to try", "give at least one value"),
             false => (
                 "more than 1,000 values",
@@ -57,9 +55,9 @@ pub(super) fn values(
         };
         reader.error(
             codes::OUT_OF_RANGE,
-            format!("{} has {what}", crate::document::what(path)),
-            (&node.place, what),
-            help.into(),
+            format!("{} has {wrong}", what(path)),
+            (&node.place, wrong),
+            help,
         );
         return None;
     }
@@ -76,12 +74,11 @@ fn range(reader: &mut Reader, node: &Node, path: &str, share: bool) -> Option<Ve
     let (from, to, step) = (number("from"), number("to"), number("step"));
     let (from, to, step) = (from?, to?, step?);
     if from > to {
-        let places = (view.given("to")?, view.given("from")?);
-        reader.errors_at(
-            codes::CONTRADICTION,
-            "the range ends before it begins".into(),
-            &[(&places.0.place, "less"), (&places.1.place, "than this")],
-            "make `to` larger than `from`".into(),
+        let (to, from) = (view.place_of("to"), view.place_of("from"));
+        reader.contradiction(
+            "the range ends before it begins",
+            &[(to, "less"), (from, "than this")],
+            "make `to` larger than `from`",
         );
         return None;
     }

@@ -10,7 +10,7 @@ use crate::ids::{CheckId, PolicyId};
 use crate::keys_plan::VARY;
 use crate::methods::{KeyKind, SampleKey, SamplingMethod};
 use crate::plan::{ListedSample, Varied, WHOLE_SAMPLE};
-use crate::policy::Check;
+use crate::policy::{Check, Policy};
 use crate::reader::{Reader, listed};
 use crate::sample::Sample;
 use crate::scenario::Scenario;
@@ -31,33 +31,26 @@ pub(super) fn check(
     let rules = &scenario.policies[policy];
     let found = rules.checks.iter().position(|check| check.name == name);
     if let (None, Some(node)) = (found, view.given("check")) {
-        let known: Vec<&str> = rules
-            .checks
-            .iter()
-            .map(|check| check.name.as_str())
-            .collect();
+        let known: Vec<&str> = rules.checks.iter().map(|check| &*check.name).collect();
         let mut others = scenario.policies.iter();
         let other = others.find(|other| other.checks.iter().any(|check| check.name == name));
-        match other {
-            Some(other) => {
-                let instead = match known.is_empty() {
-                    true => String::new(),
-                    false => format!(", or use one of: {}", listed(&known)),
-                };
-                reader.error(
-                    codes::UNKNOWN_NAME,
-                    format!(
-                        "the check {} is one of the policy {}, and the plan starts from {}",
-                        quoted(&name),
-                        quoted(&other.name),
-                        quoted(&rules.name)
-                    ),
-                    (&node.place, "a check of another policy"),
-                    format!("write `policy = \"{}\"` in [plan]{instead}", other.name),
-                );
-            }
-            None => reader.unknown_name("check", &name, &node.place, known),
-        }
+        let Some(Policy { name: other, .. }) = other else {
+            reader.unknown_name("check", &name, &node.place, known);
+            return None;
+        };
+        let (name, theirs, ours) = (quoted(&name), quoted(other), quoted(&rules.name));
+        let instead = match known.is_empty() {
+            true => String::new(),
+            false => format!(", or use one of: {}", listed(&known)),
+        };
+        reader.error(
+            codes::UNKNOWN_NAME,
+            format!(
+                "the check {name} is one of the policy {theirs}, and the plan starts from {ours}"
+            ),
+            (&node.place, "a check of another policy"),
+            format!("write `policy = \"{other}\"` in [plan]{instead}"),
+        );
     }
     found
 }
@@ -76,27 +69,26 @@ pub(super) fn varied(
         let Some(at) = check(reader, &entry, scenario, policy) else {
             continue;
         };
-        let mut any = false;
-        let samples = entry.given(WHOLE_SAMPLE).map(|node| {
-            any = true;
+        let any = VARY
+            .keys
+            .iter()
+            .any(|key| key.name != "check" && entry.given(key.name).is_some());
+        let samples = entry.given(WHOLE_SAMPLE).and_then(|node| {
             let path = entry.path_of(WHOLE_SAMPLE);
-            let samples = samples(reader, node, &path, scenario, (checks, at));
-            samples.map(|samples| (node, samples))
+            let samples = samples(reader, node, &path, scenario, (checks, at))?;
+            Some((node, samples))
         });
         let mut own = vec![&checks[at].sample];
-        if let Some(Some((node, samples))) = &samples {
+        if let Some((node, samples)) = &samples {
             own = samples.iter().map(|listed| &listed.sample).collect();
+            let places = (0..samples.len()).map(|place| place as f64).collect();
             let varied = Varied {
-                check: at,
-                key: WHOLE_SAMPLE,
-                stratum: None,
-                values: (0..samples.len()).map(|place| place as f64).collect(),
                 samples: samples.clone(),
+                ..varies(at, WHOLE_SAMPLE, places)
             };
             add(reader, &mut all, varied, checks, node);
         }
         if let Some(node) = entry.given(BY_STRATUM) {
-            any = true;
             strata(reader, &entry, node, scenario, (checks, at), &mut all);
         }
         let others = [WHOLE_SAMPLE, BY_STRATUM, "check"];
@@ -104,7 +96,6 @@ pub(super) fn varied(
             let Some(node) = entry.given(key.name) else {
                 continue;
             };
-            any = true;
             let Some(own) = own_key(reader, &checks[at], &own, key.name, node) else {
                 continue;
             };
@@ -112,13 +103,7 @@ pub(super) fn varied(
             let Some(values) = values(reader, node, &path, own.kind) else {
                 continue;
             };
-            let varied = Varied {
-                check: at,
-                key: own.name,
-                stratum: None,
-                values,
-                samples: Vec::new(),
-            };
+            let varied = varies(at, own.name, values);
             add(reader, &mut all, varied, checks, node);
         }
         if !any && reader.found() == before {
@@ -130,6 +115,17 @@ pub(super) fn varied(
     all
 }
 
+/// A key of a check's sample that may take these values.
+fn varies(check: CheckId, key: &'static str, values: Vec<f64>) -> Varied {
+    Varied {
+        check,
+        key,
+        stratum: None,
+        values,
+        samples: Vec::new(),
+    }
+}
+
 /// Adds what varies, unless it varies already.
 fn add(reader: &mut Reader, all: &mut Vec<Varied>, varied: Varied, checks: &[Check], node: &Node) {
     let of = |one: &Varied| (one.check, one.key, one.stratum.clone());
@@ -137,16 +133,13 @@ fn add(reader: &mut Reader, all: &mut Vec<Varied>, varied: Varied, checks: &[Che
         all.push(varied);
         return;
     }
-    let what = varied.stratum.as_deref().unwrap_or(varied.key);
+    let what = quoted(varied.stratum.as_deref().unwrap_or(varied.key));
+    let check = quoted(&checks[varied.check].name);
     reader.error(
         codes::DUPLICATE,
-        format!(
-            "{} of {} varies twice",
-            quoted(what),
-            quoted(&checks[varied.check].name)
-        ),
+        format!("{what} of {check} varies twice"),
         (&node.place, "again here"),
-        "keep one of the two".into(),
+        "keep one of the two",
     );
 }
 
@@ -181,11 +174,10 @@ fn samples(
         let sample = sample(reader, item, path, &fits, &siblings)?;
         let is_recheck = |sample: &Sample| matches!(sample.method, SamplingMethod::Recheck(_));
         if is_recheck(&sample) != rechecks[at] {
-            reader.error(
-                codes::CONTRADICTION,
-                "a check that draws from decisions and one that draws from another check's results are two checks".into(),
-                (&item.place, "of the other kind"),
-                "make two checks, and let the quotas of both vary from 0 on".into(),
+            reader.contradiction(
+                "a check that draws from decisions and one that draws from another check's results are two checks",
+                &[(&item.place, "of the other kind")],
+                "make two checks, and let the quotas of both vary from 0 on",
             );
             return None;
         }
@@ -195,9 +187,9 @@ fn samples(
     if all.is_empty() {
         reader.error(
             codes::OUT_OF_RANGE,
-            "`sample` has nothing to try".into(),
+            "`sample` has nothing to try",
             (&node.place, "nothing to try"),
-            "give at least one sample".into(),
+            "give at least one sample",
         );
         return None;
     }
@@ -221,20 +213,16 @@ fn strata(
         let (activities, complexities) = (&scenario.activities, &scenario.complexities);
         let sample = &checks[at].sample;
         if let Err(message) = sample.with_strata(&numbers, activities, complexities) {
-            reader.error(
-                codes::CONTRADICTION,
+            reader.contradiction(
                 message,
-                (&stratum.key_place, "of which sample?"),
-                "draw the check by { method = \"stratified\", allocation = \"given\", given = { … } }, and name its strata".into(),
+                &[(&stratum.key_place, "of which sample?")],
+                "draw the check by { method = \"stratified\", allocation = \"given\", given = { … } }, and name its strata",
             );
             continue;
         }
         let varied = Varied {
-            check: at,
-            key: "given",
             stratum: Some(stratum.key.clone()),
-            values,
-            samples: Vec::new(),
+            ..varies(at, "given", values)
         };
         add(reader, all, varied, checks, node);
     }
@@ -262,15 +250,14 @@ fn own_key(
         let method = samples[0].method.keys();
         let own = method.keys.iter().filter(may_vary);
         let names: Vec<&str> = own.map(|key| key.name).filter(|own| *own != name).collect();
-        reader.error(
-            codes::CONTRADICTION,
+        reader.contradiction(
             format!(
                 "the check {} is drawn by `{}`, which has no {} to vary",
                 quoted(&check.name),
                 method.name,
                 quoted(name)
             ),
-            (&node.place, "of no use here"),
+            &[(&node.place, "of no use here")],
             match names.is_empty() {
                 true => "vary another check".into(),
                 false => format!("vary {}, or another check", listed(&names)),

@@ -1,10 +1,11 @@
 //! Policies and their checks: frame, checker, attributes, and what a fail sets off.
 
+use super::feedback::{released, watched};
 use super::names::{Names, Siblings};
 use super::sections::entries;
-use super::{audits, feedback, flags, samples, targets};
+use super::{audits, flags, samples, targets};
 use crate::codes;
-use crate::document::{Node, Value};
+use crate::document::Node;
 use crate::figures::{EstimateWhat, Interval};
 use crate::ids::CheckId;
 use crate::key::SHARE;
@@ -23,10 +24,7 @@ pub(super) fn read(reader: &mut Reader, top: &View<'_>, names: &Names<'_>) -> Ve
         let checks = entries(reader, &view, "check", &CHECK);
         let siblings: Vec<Option<&str>> = checks
             .iter()
-            .map(|check| match &check.table.get("name")?.value {
-                Value::Text(name) => Some(name.as_str()),
-                _ => None,
-            })
+            .map(|check| check.table.text("name"))
             .collect();
         let rechecks: Vec<bool> = checks.iter().map(is_recheck).collect();
         if let Some(check) = checks.get(MOST_CHECKS) {
@@ -59,7 +57,7 @@ pub(super) fn read(reader: &mut Reader, top: &View<'_>, names: &Names<'_>) -> Ve
             targets: targets::read(reader, &view, names, &checks),
             pilots: Vec::new(),
             checks,
-            learning: feedback::released(reader, &view, names.learning),
+            learning: released(reader, &view, names.learning),
         });
     }
     policies
@@ -76,10 +74,8 @@ fn is_recheck(check: &View<'_>) -> bool {
             .flat_map(|row| row.keys.keys)
             .any(|known| known.name == key && known.kind == KeyKind::Check)
     };
-    match check.table.get("sample").map(|sample| &sample.value) {
-        Some(Value::Table(sample)) => sample.entries.iter().any(|entry| names_check(&entry.key)),
-        _ => false,
-    }
+    let sample = check.table.get("sample").and_then(Node::table);
+    sample.is_some_and(|sample| sample.entries.iter().any(|entry| names_check(&entry.key)))
 }
 
 fn check(
@@ -90,16 +86,13 @@ fn check(
 ) -> Check {
     let on_fail = view.choices(reader, "on_fail");
     let estimate = view.choices(reader, "estimate");
-    let excludes = view.given("excludes").and_then(|node| {
-        let named = reader.names(node, &view.path_of("excludes"))?;
-        let mut ids: Vec<CheckId> = named
-            .iter()
-            .filter_map(|(name, node)| siblings.earlier(reader, name, &node.place))
-            .collect();
-        ids.sort_unstable();
-        ids.dedup();
-        Some(ids)
-    });
+    let named = view.names(reader, "excludes").unwrap_or_default();
+    let named = named.iter();
+    let mut excludes: Vec<CheckId> = named
+        .filter_map(|(name, node)| siblings.earlier(reader, name, &node.place))
+        .collect();
+    excludes.sort_unstable();
+    excludes.dedup();
     Check {
         name: view.name(reader, "name").unwrap_or_default(),
         tier: view.whole(reader, "tier").map(|tier| tier as u8),
@@ -119,7 +112,7 @@ fn check(
             Some(1) => Interval::Posterior,
             _ => Interval::Closed,
         },
-        excludes: excludes.unwrap_or_default(),
+        excludes,
         challenges: audits::challenges(reader, view),
         mitigated: audits::mitigated(reader, view),
         changed: None,
@@ -128,22 +121,11 @@ fn check(
 
 /// Whether the check looks at each attribute.
 fn looks_at(reader: &mut Reader, view: &View<'_>, names: &Names<'_>) -> Vec<bool> {
-    let Some(node) = view.given("attributes") else {
-        return vec![true; names.attributes.len()];
-    };
     let mut looks_at = vec![false; names.attributes.len()];
-    for (name, node) in reader
-        .names(node, &view.path_of("attributes"))
-        .unwrap_or_default()
-    {
-        match names.known.find(&name) {
-            // An attribute that no activity has is never applicable.
-            Some(id) => {
-                if let Some(looked_at) = id.and_then(|id| looks_at.get_mut(id)) {
-                    *looked_at = true;
-                }
-            }
-            None => names.known.unknown(reader, &name, &node.place),
+    // An attribute that no activity has is never applicable.
+    for attribute in watched(reader, view, names.known, names.attributes.len()) {
+        if let Some(looked_at) = looks_at.get_mut(attribute) {
+            *looked_at = true;
         }
     }
     looks_at
@@ -152,12 +134,8 @@ fn looks_at(reader: &mut Reader, view: &View<'_>, names: &Names<'_>) -> Vec<bool
 fn checker(reader: &mut Reader, check: &View<'_>, names: &Names<'_>) -> Checker {
     let view = super::sections::section(reader, check, "checker", &CHECKER);
     let pool = view.name(reader, "pool").and_then(|name| {
-        let at = names.pools.iter().position(|pool| pool.name == name);
-        if let (None, Some(node)) = (at, view.given("pool")) {
-            let known = names.pools.iter().map(|pool| pool.name.as_str());
-            reader.unknown_name("pool", &name, &node.place, known);
-        }
-        at
+        let known = names.pools.iter().map(|pool| pool.name.as_str());
+        reader.find("pool", &name, view.place_of("pool"), known)
     });
     let usual = view
         .probability(reader, "sensitivity")
@@ -219,11 +197,11 @@ fn filter<T>(
     things: &[T],
     name_of: impl Fn(&T) -> Option<&str>,
 ) -> Vec<bool> {
-    let Some(node) = view.given(key) else {
+    let Some(named) = view.names(reader, key) else {
         return vec![true; things.len()];
     };
     let mut passes = vec![false; things.len()];
-    for (name, node) in reader.names(node, &view.path_of(key)).unwrap_or_default() {
+    for (name, node) in named {
         let mut found = false;
         for (thing, passes) in things.iter().zip(&mut passes) {
             if name_of(thing) == Some(&name) {
@@ -247,33 +225,25 @@ fn tenure(
 ) -> Option<(f64, f64)> {
     let from = view.duration(reader, "tenure_from");
     let under = view.duration(reader, "tenure_under");
-    let node = |key: &str| -> Option<&Node> { view.given(key) };
-    let either = node("tenure_from").or(node("tenure_under"))?;
-    if let (Some(low), Some(high), Some(from_node), Some(under_node)) =
-        (from, under, node("tenure_from"), node("tenure_under"))
-        && low >= high
-    {
-        reader.errors_at(
-            codes::CONTRADICTION,
-            "no tenure is in this frame".into(),
+    let either = view.given("tenure_from").or(view.given("tenure_under"))?;
+    if from.zip(under).is_some_and(|(low, high)| low >= high) {
+        reader.contradiction(
+            "no tenure is in this frame",
             &[
-                (&under_node.place, "under this"),
-                (&from_node.place, "and from this"),
+                (view.place_of("tenure_under"), "under this"),
+                (view.place_of("tenure_from"), "and from this"),
             ],
-            "make `tenure_under` longer than `tenure_from`".into(),
+            "make `tenure_under` longer than `tenure_from`",
         );
     }
-    if automated == Some(true)
-        && let Some(system) = node("automated")
-    {
-        reader.errors_at(
-            codes::CONTRADICTION,
-            "no decision is in this frame: the system has no tenure".into(),
+    if automated == Some(true) {
+        reader.contradiction(
+            "no decision is in this frame: the system has no tenure",
             &[
                 (&either.place, "only caseworkers have a tenure"),
-                (&system.place, "only the system"),
+                (view.place_of("automated"), "only the system"),
             ],
-            "remove `automated = true` or the tenure".into(),
+            "remove `automated = true` or the tenure",
         );
     }
     Some((

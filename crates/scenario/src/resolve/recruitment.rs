@@ -1,6 +1,6 @@
 //! Recruitment by a plan.
 
-use super::sections::positive_duration;
+use super::sections::{one_a_period, positive_duration};
 use crate::codes;
 use crate::document::{Node, Value};
 use crate::durations::whole_periods;
@@ -36,7 +36,7 @@ pub(super) fn recruitment(
                         workforce.seats
                     ),
                     (&node.place, "more than there are seats"),
-                    "give more `caseworkers`: those who may be in post at most".into(),
+                    "give more `caseworkers`: those who may be in post at most",
                 );
             }
             in_post.min(workforce.seats)
@@ -64,14 +64,7 @@ fn plan(reader: &mut Reader, view: &View<'_>, periods: Option<usize>) -> Option<
             let each = reader.whole(node, &path, *low, *high)?;
             return Some(vec![each; periods.unwrap_or(1)]);
         };
-        let n = items.len();
-        if let Some(periods) = periods.filter(|periods| *periods != n) {
-            reader.error(
-                codes::LENGTH,
-                format!("`plan` has {n} values for {periods} reported periods"),
-                (&node.place, &format!("{n} values")),
-                format!("give {periods} values, or one number for all periods"),
-            );
+        if !one_a_period(reader, node, &path, items.len(), periods) {
             return None;
         }
         let each = items.iter();

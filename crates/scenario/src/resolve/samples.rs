@@ -6,7 +6,7 @@ use crate::document::{Node, Value, quoted, what};
 use crate::key::{Bounds, POSITIVE, SHARE};
 use crate::methods::{Given, KeyKind, KeyValue, METHODS, MethodRow, method_named};
 use crate::operation::{Activity, Complexity};
-use crate::reader::{Reader, joined, listed, nearest};
+use crate::reader::{Reader, every, joined, listed, meant};
 use crate::sample::Sample;
 use crate::view::View;
 use tierone_stats::units::PeriodLength;
@@ -27,9 +27,8 @@ pub(super) fn read(
         period: names.period,
     };
     let path = check.path_of("sample");
-    let sample = check
-        .given("sample")
-        .and_then(|node| sample(reader, node, &path, &fits, siblings));
+    let node = check.given("sample");
+    let sample = node.and_then(|node| sample(reader, node, &path, &fits, siblings));
     sample.unwrap_or_else(Sample::census)
 }
 
@@ -61,11 +60,9 @@ pub(super) fn sample(
             continue;
         };
         let path = joined(path, key.name);
-        if let Some(value) = value(reader, node, &path, key.kind, siblings, fits.period) {
-            values.push((key.name, value));
-        } else {
-            whole = false;
-        }
+        let value = value(reader, node, &path, key.kind, siblings, fits.period);
+        whole &= value.is_some();
+        values.extend(value.map(|value| (key.name, value)));
     }
     // Only of keys that could all be read can it be said whether they fit together.
     if !whole {
@@ -76,12 +73,7 @@ pub(super) fn sample(
     if let Some(misfit) = misfit.filter(|_| meant.is_empty()) {
         let at = node.table().and_then(|table| table.get(misfit.key));
         let place = &at.unwrap_or(node).place;
-        reader.error(
-            codes::CONTRADICTION,
-            misfit.message,
-            (place, "does not fit"),
-            misfit.help,
-        );
+        reader.contradiction(misfit.message, &[(place, "does not fit")], misfit.help);
     }
     Some(Sample::new(row, given))
 }
@@ -104,16 +96,11 @@ fn method<'n>(
     };
     let name = reader.text(named, "method")?;
     let Some(row) = method_named(&name) else {
-        let help = match nearest(&name, names.iter().copied()) {
-            Some(near) => format!("did you mean {}?", quoted(near)),
-            None => format!("use one of: {}", listed(&names)),
-        };
-        let message = format!("there is no sampling method {}", quoted(&name));
         reader.error(
             codes::UNKNOWN_NAME,
-            message,
+            format!("there is no sampling method {}", quoted(&name)),
             (&named.place, "no such method"),
-            help,
+            meant(&name, &names),
         );
         return None;
     };
@@ -158,48 +145,31 @@ fn counts(reader: &mut Reader, node: &Node, path: &str) -> Option<Vec<(String, u
         reader.wrong_kind(node, what(path), "a table", help);
         return None;
     };
-    let counts: Vec<Option<(String, u64)>> = table
-        .entries
-        .iter()
-        .map(|entry| {
-            let count = reader.whole(&entry.node, &joined(path, &entry.key), 0, LARGEST_COUNT)?;
-            Some((entry.key.clone(), count))
-        })
-        .collect();
-    counts.into_iter().collect()
+    every(table.entries.iter().map(|entry| {
+        let count = reader.whole(&entry.node, &joined(path, &entry.key), 0, LARGEST_COUNT)?;
+        Some((entry.key.clone(), count))
+    }))
 }
 
 /// Rising durations, in periods; or rising amounts; the first item shows which.
 fn bands(reader: &mut Reader, node: &Node, path: &str, period: PeriodLength) -> Option<KeyValue> {
     let items = reader.list(node, path, "\"3 months\"")?;
-    let amounts = items
-        .first()
-        .is_some_and(|item| !matches!(item.value, Value::Text(_)));
-    let read: Vec<Option<f64>> = items
-        .iter()
-        .map(|item| match amounts {
-            true => reader.number(item, path, "£", POSITIVE),
-            false => reader.duration(item, path),
-        })
-        .collect();
-    let read: Vec<f64> = read.into_iter().collect::<Option<_>>()?;
+    let first = items.first();
+    let amounts = first.is_some_and(|item| !matches!(item.value, Value::Text(_)));
+    let read = every(items.iter().map(|item| match amounts {
+        true => reader.number(item, path, "£", POSITIVE),
+        false => reader.duration(item, path),
+    }))?;
     if let Some(at) = read.windows(2).position(|pair| pair[0] >= pair[1]) {
-        let (kind, more) = match amounts {
-            true => ("amounts", "not more"),
-            false => ("durations", "not longer"),
+        let (kind, more, least, most) = match amounts {
+            true => ("amounts", "not more", "smallest", "largest"),
+            false => ("durations", "not longer", "shortest", "longest"),
         };
-        let order = match amounts {
-            true => "list them from the smallest to the largest, each once",
-            false => "list them from the shortest to the longest, each once",
-        };
-        reader.errors_at(
-            codes::CONTRADICTION,
+        let (first, second) = (&items[at].place, &items[at + 1].place);
+        reader.contradiction(
             format!("the {kind} do not rise"),
-            &[
-                (&items[at + 1].place, more),
-                (&items[at].place, "than this"),
-            ],
-            order.into(),
+            &[(second, more), (first, "than this")],
+            format!("list them from the {least} to the {most}, each once"),
         );
         return None;
     }

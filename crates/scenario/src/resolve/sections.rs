@@ -16,10 +16,8 @@ pub(super) fn section<'v>(
     name: &str,
     section: &'static Section,
 ) -> View<'v> {
-    let path = view.path_of(name);
-    view.given(name)
-        .and_then(|node| View::open(reader, node, section, &path))
-        .unwrap_or_else(|| View::left_out(section, &view.place, &path))
+    view.within(reader, name, section)
+        .unwrap_or_else(|| View::left_out(section, &view.place, &view.path_of(name)))
 }
 
 /// Notes shares of one whole that do not add up to exactly one; `place` is where they stand.
@@ -43,6 +41,29 @@ pub(super) fn add_up_to_one(reader: &mut Reader, shares: &[Decimal], place: &Pla
             rounded((100.0 - percent).abs())
         ),
     );
+}
+
+/// Whether a list has one value for each reported period, where it is known how many those are; if not, the error is noted.
+pub(super) fn one_a_period(
+    reader: &mut Reader,
+    node: &Node,
+    path: &str,
+    values: usize,
+    periods: Option<usize>,
+) -> bool {
+    let Some(periods) = periods.filter(|periods| *periods != values) else {
+        return true;
+    };
+    reader.error(
+        codes::LENGTH,
+        format!(
+            "{} has {values} values for {periods} reported periods",
+            what(path)
+        ),
+        (&node.place, &format!("{values} values")),
+        format!("give {periods} values, or one number for all periods"),
+    );
+    false
 }
 
 /// More entries than any operation has; it keeps a broken file from filling the memory.
@@ -84,10 +105,8 @@ pub(super) fn entries<'v>(
     };
     let Value::List(items) = &node.value else {
         let expected = format!("a list of `{}` entries", section.name);
-        let help = format!(
-            "write double brackets, {}, before each entry",
-            quoted(section.name)
-        );
+        let brackets = quoted(section.name);
+        let help = format!("write double brackets, {brackets}, before each entry");
         reader.wrong_kind(node, quoted(name), &expected, help);
         return Vec::new();
     };
@@ -113,19 +132,18 @@ pub(super) fn entries<'v>(
 pub(super) fn unique(reader: &mut Reader, section: &str, items: &[Node]) {
     let mut seen: BTreeMap<&str, &Place> = BTreeMap::new();
     for item in items {
-        let (Some(name), Some(node)) = (item.name(), item.table().and_then(|t| t.get("name")))
-        else {
+        let named = item.table().and_then(|table| table.get("name"));
+        let Some((name, node)) = item.name().zip(named) else {
             continue;
         };
-        if let Some(first) = seen.get(name) {
+        let first = *seen.entry(name).or_insert(&node.place);
+        if !std::ptr::eq(first, &node.place) {
             reader.errors_at(
                 codes::DUPLICATE,
                 format!("two entries of `{section}` are named {}", quoted(name)),
                 &[(&node.place, "again here"), (first, "first named here")],
-                "give each entry a name of its own".into(),
+                "give each entry a name of its own",
             );
-        } else {
-            seen.insert(name, &node.place);
         }
     }
 }
@@ -136,12 +154,11 @@ pub(super) fn positive_duration(reader: &mut Reader, view: &View<'_>, name: &str
     if days > 0.0 {
         return Some(days);
     }
-    let place = view.given(name).map_or(&view.place, |node| &node.place);
     reader.error(
         codes::OUT_OF_RANGE,
         format!("{} is no time at all", what(&view.path_of(name))),
-        (place, "must be longer than 0 days"),
-        "give a longer duration".into(),
+        (view.place_of(name), "must be longer than 0 days"),
+        "give a longer duration",
     );
     None
 }

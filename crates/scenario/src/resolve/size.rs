@@ -13,11 +13,8 @@ const MOST: u64 = 10_000_000;
 
 /// Notes a scenario that has too many checks of too many kinds of decision over too many periods.
 pub(super) fn check(reader: &mut Reader, top: &View<'_>, scenario: &Scenario) {
-    let checks = scenario
-        .policies
-        .iter()
-        .map(|policy| policy.checks.len().max(1));
-    let checks: u64 = checks.map(|checks| checks as u64).sum();
+    let checks = scenario.policies.iter().map(|policy| policy.checks.len());
+    let checks: u64 = checks.map(|checks| checks.max(1) as u64).sum();
     let kinds = (scenario.activities.len() as u64)
         .saturating_mul(scenario.complexities.len().max(1) as u64)
         .saturating_mul(tenures(scenario));
@@ -26,21 +23,16 @@ pub(super) fn check(reader: &mut Reader, top: &View<'_>, scenario: &Scenario) {
     let Some(policies) = top.given("policy").filter(|_| numbers > MOST) else {
         return;
     };
-    reader.error(
-        codes::OUT_OF_RANGE,
-        format!(
-            "{} checks of {} kinds of decision over {} periods are {} numbers to work out",
-            thousands(&checks.to_string()),
-            thousands(&kinds.to_string()),
-            thousands(&periods.to_string()),
-            thousands(&numbers.to_string())
-        ),
-        (&policies.place, "the checks of these policies"),
-        format!(
-            "keep to {} in all: fewer checks, activities, complexities, bounds of tenure or periods",
-            thousands(&MOST.to_string())
-        ),
+    let [checks, kinds, periods, numbers, most] =
+        [checks, kinds, periods, numbers, MOST].map(|number| thousands(&number.to_string()));
+    let message = format!(
+        "{checks} checks of {kinds} kinds of decision over {periods} periods are {numbers} numbers to work out"
     );
+    let help = format!(
+        "keep to {most} in all: fewer checks, activities, complexities, bounds of tenure or periods"
+    );
+    let mark = (&policies.place, "the checks of these policies");
+    reader.error(codes::OUT_OF_RANGE, message, mark, help);
 }
 
 /// Classes of tenure that frames and strata tell apart.

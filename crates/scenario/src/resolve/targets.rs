@@ -2,7 +2,6 @@
 
 use super::names::Names;
 use super::sections::{entries, positive_duration};
-use crate::codes;
 use crate::document::Node;
 use crate::durations::whole_periods;
 use crate::ids::{CheckId, GradeId};
@@ -68,11 +67,10 @@ fn looks(reader: &mut Reader, view: &View<'_>, measure: Option<TargetMeasure>) -
     let looks = view.whole(reader, "looks")?;
     let measure = measure?;
     if measure.own_figure().is_none() {
-        reader.error(
-            codes::CONTRADICTION,
+        reader.contradiction(
             format!("no check has a figure of `{}` of its own", measure.word()),
-            (&node.place, "of no use here"),
-            "remove `looks`: only a figure of checked decisions misses a target by chance".into(),
+            &[(&node.place, "of no use here")],
+            "remove `looks`: only a figure of checked decisions misses a target by chance",
         );
         return None;
     }
@@ -109,10 +107,9 @@ fn credits(
                 (_, Limit::AtMost(_)) => ("the step before", "above the step before"),
                 (_, Limit::AtLeast(_)) => ("the step before", "below the step before"),
             };
-            reader.error(
-                codes::CONTRADICTION,
+            reader.contradiction(
                 format!("this step of the credits is not beyond {of}"),
-                (place, "out of order"),
+                &[(place, "out of order")],
                 format!("let it be {side}: steps go further and further beyond the limit"),
             );
         }
@@ -142,20 +139,15 @@ fn grade(
     };
     let name = view.name(reader, "grade")?;
     if !is_needed {
-        reader.error(
-            codes::CONTRADICTION,
-            "only a target of `grade-share` has a grade".into(),
-            (&node.place, "of no use here"),
-            "write `measure = \"grade-share\"`, or remove `grade`".into(),
+        reader.contradiction(
+            "only a target of `grade-share` has a grade",
+            &[(&node.place, "of no use here")],
+            "write `measure = \"grade-share\"`, or remove `grade`",
         );
         return None;
     }
-    let found = names.grades.iter().position(|grade| *grade == name);
-    if found.is_none() {
-        let known = names.grades.iter().map(String::as_str);
-        reader.unknown_name("grade", &name, &node.place, known);
-    }
-    found
+    let known = names.grades.iter().map(String::as_str);
+    reader.find("grade", &name, &node.place, known)
 }
 
 /// One limit: a share, or £ or hours.
@@ -170,11 +162,10 @@ fn limit(reader: &mut Reader, view: &View<'_>, measure: Option<TargetMeasure>) -
             return None;
         }
         (Some(_), Some(node)) => {
-            reader.error(
-                codes::CONTRADICTION,
-                "the target has both `at_least` and `at_most`".into(),
-                (&node.place, "a second limit"),
-                "keep one of them, or make two targets".into(),
+            reader.contradiction(
+                "the target has both `at_least` and `at_most`",
+                &[(&node.place, "a second limit")],
+                "keep one of them, or make two targets",
             );
             return None;
         }
@@ -182,10 +173,9 @@ fn limit(reader: &mut Reader, view: &View<'_>, measure: Option<TargetMeasure>) -
     let best = measure.and_then(TargetMeasure::best);
     if let Some(best) = best.filter(|best| *best != key) {
         let word = measure.map_or("", TargetMeasure::word);
-        reader.error(
-            codes::CONTRADICTION,
+        reader.contradiction(
             format!("a target of `{word}` has `{best}`"),
-            (&node.place, "the better, the further beyond this"),
+            &[(&node.place, "the better, the further beyond this")],
             format!("write `{best}` in place of `{key}`"),
         );
         return None;
@@ -196,13 +186,8 @@ fn limit(reader: &mut Reader, view: &View<'_>, measure: Option<TargetMeasure>) -
         ("at_least", _) => POSITIVE_SHARE,
         _ => BELOW_ONE,
     };
-    value(
-        reader,
-        node,
-        &view.path_of(key),
-        (measure.map(TargetMeasure::unit), bounds),
-    )
-    .map(of)
+    let unit = measure.map(TargetMeasure::unit);
+    value(reader, node, &view.path_of(key), (unit, bounds)).map(of)
 }
 
 /// A value of what a target looks at.
@@ -229,35 +214,29 @@ fn check(
     checks: &[Check],
 ) -> Option<Option<CheckId>> {
     let Some(node) = view.given("check") else {
-        let first = checks
+        let mut figures = checks
             .iter()
-            .position(|check| measure.is_figure_of(check.estimate));
+            .map(|check| measure.is_figure_of(check.estimate));
+        let first = figures.position(|is_figure| is_figure);
+        let word = measure.word();
         if first.is_none() && measure.own_figure() == Some(OwnFigure::Results) {
-            reader.error(
-                codes::CONTRADICTION,
-                format!(
-                    "the policy has a target of `{}` and no check whose results it could look at",
-                    measure.word()
-                ),
-                (&view.place, "of which results?"),
-                "add a `[[policy.check]]`, or remove the target".into(),
+            reader.contradiction(
+                format!("the policy has a target of `{word}` and no check whose results it could look at"),
+                &[(&view.place, "of which results?")],
+                "add a `[[policy.check]]`, or remove the target",
             );
             return None;
         }
         return Some(first);
     };
     let wanted = view.name(reader, "check")?;
-    let Some(at) = checks.iter().position(|check| check.name == wanted) else {
-        let known = checks.iter().map(|check| check.name.as_str());
-        reader.unknown_name("check", &wanted, &node.place, known);
-        return None;
-    };
+    let known = checks.iter().map(|check| check.name.as_str());
+    let at = reader.find("check", &wanted, &node.place, known)?;
     if measure.own_figure().is_none() {
-        reader.error(
-            codes::CONTRADICTION,
+        reader.contradiction(
             format!("no check has a figure of `{}` of its own", measure.word()),
-            (&node.place, "of no use here"),
-            "remove `check`: this target is one of the policy as a whole".into(),
+            &[(&node.place, "of no use here")],
+            "remove `check`: this target is one of the policy as a whole",
         );
         return None;
     }

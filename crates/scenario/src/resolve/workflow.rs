@@ -11,7 +11,7 @@ use crate::values::is_sourced;
 use crate::view::View;
 use crate::workflow::{Due, State, StateId, Workflow};
 use tierone_stats::distribution::Distribution;
-use tierone_stats::units::Probability;
+use tierone_stats::units::{Decimal, Probability};
 
 /// States that a correction may pass on average; more would be a slip, and would take long to draw.
 const MOST_VISITS: f64 = 1_000.0;
@@ -49,8 +49,7 @@ pub(super) fn correction(reader: &mut Reader, top: &View<'_>) -> Correction {
 fn refuse_rivals(reader: &mut Reader, view: &View<'_>, staged: &Node) {
     for key in ["duration", "due", "minutes"] {
         if let Some(rival) = view.given(key) {
-            reader.errors_at(
-                codes::CONTRADICTION,
+            reader.contradiction(
                 format!("a correction with a workflow has no `{key}` of its own"),
                 &[
                     (&rival.place, "of the whole correction"),
@@ -96,23 +95,20 @@ fn state(reader: &mut Reader, view: &View<'_>, name: &str, names: &[String]) -> 
     view.text(reader, "meaning");
     let next = next(reader, view, names);
     let due = view.duration(reader, "due");
-    let overdue = view
-        .given("overdue")
-        .and_then(|node| state_named(reader, node, &view.path_of("overdue"), names));
-    if view.given("overdue").is_some() && view.given("due").is_none() {
-        let place = view
-            .given("overdue")
-            .map_or(&view.place, |node| &node.place);
-        let meaning = "when it is overdue, such as \"28 days\"";
-        reader.missing("a state with `overdue`", "due", place, meaning);
-    }
+    let overdue = view.given("overdue").and_then(|node| {
+        let state = state_named(reader, node, &view.path_of("overdue"), names);
+        if view.given("due").is_none() {
+            let meaning = "when it is overdue, such as \"28 days\"";
+            reader.missing("a state with `overdue`", "due", &node.place, meaning);
+        }
+        state
+    });
     if view.given("next").is_none() {
         for key in ["duration", "due"] {
             if let Some(node) = view.given(key) {
-                reader.error(
-                    codes::CONTRADICTION,
+                reader.contradiction(
                     format!("{} is an end, and has a `{key}`", quoted(name)),
-                    (&node.place, "nothing comes after this time"),
+                    &[(&node.place, "nothing comes after this time")],
                     format!("say where it leads: `next = …`; or remove `{key}`"),
                 );
             }
@@ -140,27 +136,23 @@ fn next(reader: &mut Reader, view: &View<'_>, names: &[String]) -> Vec<(StateId,
         return to.map(|to| (to, Probability::ONE)).into_iter().collect();
     };
     let mut next = Vec::new();
-    let mut shares = Some(Vec::new());
     for entry in &table.entries {
         let share = reader.exact_share(&entry.node, &joined(&path, &entry.key), SHARE);
-        let to = names.iter().position(|name| *name == entry.key);
-        if to.is_none() {
-            let names = names.iter().map(String::as_str);
-            reader.unknown_name("state", &entry.key, &entry.key_place, names);
-        }
-        shares = shares.and_then(|mut shares| {
-            shares.push(share?);
-            to.map(|_| shares)
-        });
-        next.extend(to.zip(share).map(|(to, share)| {
-            let probability = Probability::new(share.to_f64());
-            (to, probability.unwrap_or(Probability::ZERO))
-        }));
+        let names = names.iter().map(String::as_str);
+        let to = reader.find("state", &entry.key, &entry.key_place, names);
+        next.push(to.zip(share));
     }
-    if let Some(shares) = shares {
+    let whole: Option<Vec<Decimal>> = next
+        .iter()
+        .map(|next| next.map(|(_, share)| share))
+        .collect();
+    if let Some(shares) = whole {
         add_up_to_one(reader, &shares, &node.place);
     }
-    next
+    let probability =
+        |share: Decimal| Probability::new(share.to_f64()).unwrap_or(Probability::ZERO);
+    let next = next.into_iter().flatten();
+    next.map(|(to, share)| (to, probability(share))).collect()
 }
 
 fn state_named(reader: &mut Reader, node: &Node, path: &str, names: &[String]) -> Option<StateId> {
@@ -169,11 +161,8 @@ fn state_named(reader: &mut Reader, node: &Node, path: &str, names: &[String]) -
         reader.wrong_kind(node, what(path), "the name of a state", help);
         return None;
     };
-    let at = names.iter().position(|known| known == name);
-    if at.is_none() {
-        reader.unknown_name("state", name, &node.place, names.iter().map(String::as_str));
-    }
-    at
+    let names = names.iter().map(String::as_str);
+    reader.find("state", name, &node.place, names)
 }
 
 fn one_start(
@@ -182,28 +171,26 @@ fn one_start(
     starts: &[StateId],
     place: &Place,
 ) -> Option<StateId> {
-    let mark = |state: StateId| views[state].given("start").map(|node| &node.place);
     match starts {
         [start] => Some(*start),
         [] => {
             let place = views.first().map_or(place, |view| &view.place);
             reader.error(
                 codes::MISSING_KEY,
-                "no state of the workflow is its start".into(),
+                "no state of the workflow is its start",
                 (place, "`start = true` is missing here, or in another state"),
-                "add `start = true` to the state in which corrections start".into(),
+                "add `start = true` to the state in which corrections start",
             );
             None
         }
         [first, second, ..] => {
-            reader.errors_at(
-                codes::CONTRADICTION,
-                "a workflow has one start".into(),
+            reader.contradiction(
+                "a workflow has one start",
                 &[
-                    (mark(*second).unwrap_or(place), "another start"),
-                    (mark(*first).unwrap_or(place), "a start"),
+                    (views[*second].place_of("start"), "another start"),
+                    (views[*first].place_of("start"), "a start"),
                 ],
-                "keep `start = true` in one of the states".into(),
+                "keep `start = true` in one of the states",
             );
             None
         }
@@ -223,7 +210,7 @@ fn holds_together(reader: &mut Reader, views: &[View<'_>], workflow: &Workflow) 
             codes::WORKFLOW,
             format!("no way leads from {} to an end", name(stuck)),
             (place, "a correction that comes here goes on for ever"),
-            "let it lead, if only with a small share, towards a state without `next`".into(),
+            "let it lead, if only with a small share, towards a state without `next`",
         );
         return false;
     }
@@ -232,8 +219,7 @@ fn holds_together(reader: &mut Reader, views: &[View<'_>], workflow: &Workflow) 
             codes::WORKFLOW,
             format!("no way leads from {} to completion", name(workflow.start)),
             (start, "corrections start here, and none can be completed"),
-            "add `completes = true` to the state in which the error has been put right, and a way to it"
-                .into(),
+            "add `completes = true` to the state in which the error has been put right, and a way to it",
         );
         return false;
     }
@@ -244,7 +230,7 @@ fn holds_together(reader: &mut Reader, views: &[View<'_>], workflow: &Workflow) 
             codes::WORKFLOW,
             format!("a correction passes {number} states on average"),
             (start, &format!("more than {MOST_VISITS} from here on")),
-            "make it more likely that its loops are left".into(),
+            "make it more likely that its loops are left",
         );
         return false;
     }
@@ -271,12 +257,7 @@ pub(super) fn time(reader: &mut Reader, view: &View<'_>, key: &str) -> Distribut
 
 /// Whether a distribution stands here rather than a duration, bare or with its source.
 fn is_distribution(node: &Node) -> bool {
-    let Some(table) = node.table() else {
-        return false;
-    };
-    if !is_sourced(table) {
-        return true;
-    }
-    let inner = table.get("assumed").or_else(|| table.get("value"));
-    inner.is_some_and(|inner| inner.table().is_some())
+    node.table().is_some_and(|table| {
+        !is_sourced(table) || table.bare().is_some_and(|inner| inner.table().is_some())
+    })
 }

@@ -3,6 +3,16 @@
 use serde::{Deserialize, Serialize};
 
 use tierone_chart::Drawing;
+use tierone_scenario::diagnostic::SourceFile;
+use tierone_stats::format::{plain, thousands};
+
+use crate::versions::TOOL_VERSION;
+
+/// What a dash means, as pages that have one say it.
+pub(super) const DASH: (&str, &str) = (
+    "–",
+    "It cannot be computed, or it does not apply. It is not zero.",
+);
 
 /// A page: what is on its first screen, and the sections below.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -28,6 +38,28 @@ pub struct Page {
 }
 
 impl Page {
+    /// A page of this program, without policies to choose among; sections that are none are left out.
+    pub(super) fn new(
+        kind: Kind,
+        title: &str,
+        question: impl Into<String>,
+        answer: Vec<String>,
+        first: Vec<Part>,
+        sections: impl IntoIterator<Item = Option<Section>>,
+    ) -> Self {
+        Self {
+            tool: "tierone".into(),
+            version: TOOL_VERSION.into(),
+            kind,
+            title: title.into(),
+            question: question.into(),
+            answer,
+            first,
+            policies: Vec::new(),
+            sections: sections.into_iter().flatten().collect(),
+        }
+    }
+
     /// What the page is made of, as `page.json` holds it.
     pub fn to_json(&self) -> String {
         let mut text = serde_json::to_string_pretty(self).expect("a page is plain data");
@@ -127,6 +159,43 @@ pub enum Part {
     Folded(String, Vec<Table>),
 }
 
+impl Part {
+    /// A chart.
+    pub(super) fn chart(drawing: &Drawing) -> Self {
+        Self::Chart(Chart {
+            name: drawing.name.clone(),
+            title: drawing.title.clone(),
+            subtitle: drawing.subtitle.clone(),
+            columns: drawing.table.columns.clone(),
+            rows: drawing.table.rows.clone(),
+        })
+    }
+
+    /// Words that are opened by a summary; none without words.
+    pub(super) fn terms(summary: &str, terms: impl Iterator<Item = Term>) -> Option<Self> {
+        let terms: Vec<Term> = terms.collect();
+        (!terms.is_empty()).then(|| {
+            Self::Terms(Terms {
+                summary: summary.into(),
+                terms,
+            })
+        })
+    }
+
+    /// The files of something in full, each opened by its path.
+    pub(super) fn files<'s>(
+        what: &'s str,
+        files: &'s [SourceFile],
+    ) -> impl Iterator<Item = Self> + 's {
+        files.iter().map(move |file| {
+            Self::Code(Code {
+                summary: format!("{what} in full: `{}`", file.path),
+                text: file.text.clone(),
+            })
+        })
+    }
+}
+
 /// A table with one row of heads, and a head to each row.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Table {
@@ -141,6 +210,31 @@ pub struct Table {
 }
 
 impl Table {
+    /// A table.
+    pub(super) fn new(
+        id: impl Into<String>,
+        caption: impl Into<String>,
+        columns: Vec<Column>,
+        rows: Vec<Row>,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            caption: caption.into(),
+            columns,
+            rows,
+        }
+    }
+
+    /// The same; none without rows.
+    pub(super) fn of(
+        id: impl Into<String>,
+        caption: impl Into<String>,
+        columns: Vec<Column>,
+        rows: Vec<Row>,
+    ) -> Option<Self> {
+        (!rows.is_empty()).then(|| Self::new(id, caption, columns, rows))
+    }
+
     /// Leaves out columns of figures in which no row has one.
     pub(super) fn drop_empty(&mut self) {
         for at in (1..self.columns.len()).rev() {
@@ -185,6 +279,13 @@ impl Column {
         }
     }
 
+    /// Columns of words, and columns of figures after them.
+    pub(super) fn all(words: &[&str], figures: &[&str]) -> Vec<Self> {
+        let words = words.iter().map(|name| Self::words(name));
+        let figures = figures.iter().map(|name| Self::figures(name));
+        words.chain(figures).collect()
+    }
+
     /// A column of a policy's figures.
     pub(super) fn policy(name: &str, policy: usize) -> Self {
         Self {
@@ -219,6 +320,24 @@ impl Row {
             policy: None,
         }
     }
+
+    /// A row of something with a name.
+    pub(super) fn named(name: &str, cells: Vec<Cell>) -> Self {
+        Self::new(format!("`{}`", plain(name)), cells)
+    }
+
+    /// A row of something of a policy.
+    pub(super) fn of_policy(policy: usize, name: &str, cells: Vec<Cell>) -> Self {
+        Self {
+            policy: Some(policy),
+            ..Self::named(name, cells)
+        }
+    }
+
+    /// A row of words about something.
+    pub(super) fn about(head: impl Into<String>, words: impl Into<String>) -> Self {
+        Self::new(head, vec![Cell::words(words)])
+    }
 }
 
 /// A cell of a table.
@@ -246,21 +365,31 @@ impl Cell {
         }
     }
 
+    /// The name of something.
+    pub(super) fn name(name: &str) -> Self {
+        Self::words(format!("`{}`", plain(name)))
+    }
+
     /// A figure.
-    pub(super) fn figure(shown: String, value: f64, more: Option<String>) -> Self {
+    pub(super) fn figure(shown: String, value: f64) -> Self {
         Self {
             shown,
             // Minus zero is zero.
             value: Some(value + 0.0).filter(|value| value.is_finite()),
-            more,
-            leads_to: None,
+            ..Self::default()
         }
+    }
+
+    /// A figure with so many decimals; a dash where there is none.
+    pub(super) fn decimals(value: Option<f64>, decimals: usize) -> Self {
+        value.map_or_else(Self::none, |value| {
+            Self::figure(format!("{value:.decimals$}"), value)
+        })
     }
 
     /// A whole number.
     pub(super) fn count(count: u64) -> Self {
-        let shown = tierone_stats::format::thousands(&count.to_string());
-        Self::figure(shown, count as f64, None)
+        Self::figure(thousands(&count.to_string()), count as f64)
     }
 
     /// What cannot be computed.
@@ -284,16 +413,9 @@ pub struct Chart {
     pub rows: Vec<Vec<String>>,
 }
 
-impl Chart {
-    pub(super) fn of(drawing: &Drawing) -> Self {
-        Self {
-            name: drawing.name.clone(),
-            title: drawing.title.clone(),
-            subtitle: drawing.subtitle.clone(),
-            columns: drawing.table.columns.clone(),
-            rows: drawing.table.rows.clone(),
-        }
-    }
+/// The chart of a name among those that were drawn.
+pub(super) fn drawn<'a>(drawings: &'a [Drawing], name: &str) -> Option<&'a Drawing> {
+    drawings.iter().find(|drawing| drawing.name == name)
 }
 
 /// What words mean, folded away under a question.
@@ -312,6 +434,16 @@ pub struct Term {
     pub word: String,
     /// Meaning, formula, inputs, source: a paragraph each.
     pub meaning: Vec<String>,
+}
+
+impl Term {
+    /// A word with one paragraph.
+    pub(super) fn new(word: &str, meaning: &str) -> Self {
+        Self {
+            word: word.into(),
+            meaning: vec![meaning.into()],
+        }
+    }
 }
 
 /// A file in full.

@@ -1,7 +1,7 @@
 //! Shares of variance: what each number has a part in when all of them move at once, alone and with others.
 
 use crate::bars::{self, Bar, Row, named};
-use crate::canvas::{PAIR, Page, Sign};
+use crate::canvas::{PAIR, Page};
 use crate::drawing::{Drawing, Table};
 use crate::scale::Limits;
 use crate::words::{dash, grouped, listed};
@@ -54,11 +54,12 @@ fn draw(title: &str, replications: u32, place: usize, shares: &[Share]) -> Optio
         shares.len()
     );
     let mut page = Page::open(&format!("shares-{place}"), &headline(shares), &subtitle);
-    let alone: Sign = &|picture, at| bars::sign(picture, at, PAIR[0]);
-    let all: Sign = &|picture, at| bars::sign(picture, at, PAIR[1]);
     page.key(&[
-        (alone, "alone: what knowing it takes off"),
-        (all, "in all: with what it does together with others"),
+        (&bars::sign(PAIR[0]), "alone: what knowing it takes off"),
+        (
+            &bars::sign(PAIR[1]),
+            "in all: with what it does together with others",
+        ),
         (&bars::interval, "95% interval"),
     ]);
     let rows: Vec<Row> = shown.iter().map(row).collect();

@@ -1,7 +1,7 @@
 //! Tornado charts: how far each assumption alone moves a figure, from its lowest to its highest value.
 
 use crate::bars::{self, Bar as Drawn, Row, named, unit_of_changes};
-use crate::canvas::{PAIR, Page, Sign};
+use crate::canvas::{PAIR, Page};
 use crate::drawing::{Drawing, Table};
 use crate::scale::Limits;
 use crate::words::{axis_unit, error, figure, listed, mean_with_error, signed, supported};
@@ -32,11 +32,9 @@ fn draw(title: &str, replications: u32, place: usize, bars: &[Bar]) -> Drawing {
         &headline(bars, replications),
         &subtitle,
     );
-    let low: Sign = &|picture, at| bars::sign(picture, at, PAIR[0]);
-    let high: Sign = &|picture, at| bars::sign(picture, at, PAIR[1]);
     page.key(&[
-        (low, "at the lowest value"),
-        (high, "at the highest value"),
+        (&bars::sign(PAIR[0]), "at the lowest value"),
+        (&bars::sign(PAIR[1]), "at the highest value"),
         (&bars::interval, "± 2 Monte Carlo standard errors"),
     ]);
     let largest = shown

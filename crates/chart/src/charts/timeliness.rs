@@ -62,12 +62,8 @@ fn draw(material: &Material) -> Option<Drawing> {
         (&bars::interval, "± 2 Monte Carlo standard errors"),
     ]);
     let rows: Vec<Row> = stages.iter().map(row).collect();
-    plot(
-        &mut page,
-        ["Stage", "Share in target (%)", "Happened, and recorded"],
-        Limits::FromZero,
-        &rows,
-    );
+    let names = ["Stage", "Share in target (%)", "Happened, and recorded"];
+    plot(&mut page, names, Limits::FromZero, &rows);
     let alt = format!("A bar chart with two bars a stage.{}", sentences(stages));
     Some(page.finish(&material.source(), &alt, table(&all)))
 }

@@ -2,6 +2,7 @@
 
 use crate::canvas::{GREY, INK, LABELS, Label, MARGIN, Page, WIDTH, font, solid};
 use crate::picture::{Anchor, Picture};
+use crate::rows::middles;
 use crate::scale::{Limits, Scale};
 use crate::words::short;
 use tierone_engine::measure::{Unit, measure};
@@ -56,55 +57,44 @@ pub(super) fn plot(page: &mut Page, names: [&str; 3], limits: Limits, rows: &[Ro
         .iter()
         .map(|row| Label::new(&short(&row.name, 110), &row.notes, false, LABELS))
         .collect();
-    let heights = rows.iter().zip(&labels).map(|(row, label)| {
+    let height = |(row, label): (&Row, &Label)| {
         let bars = row.bars.len() as f64 * STEP;
         label.height().max(bars) + 12.0
-    });
-    let heights: Vec<f64> = heights.collect();
+    };
+    let heights: Vec<f64> = rows.iter().zip(&labels).map(height).collect();
     let top = page.y;
     let bottom = top + heights.iter().sum::<f64>() + 4.0;
     page.grid_across(&scale, top, bottom);
     let zero = scale.at(0.0);
-    let mut y = top;
-    for ((row, label), height) in rows.iter().zip(&labels).zip(&heights) {
-        let middle = y + height / 2.0;
+    for ((row, label), middle) in rows.iter().zip(&labels).zip(middles(&heights, top)) {
         label.write(&mut page.picture, (MARGIN, middle), INK);
         for (place, bar) in row.bars.iter().enumerate() {
             let off = place as f64 - (row.bars.len() as f64 - 1.0) / 2.0;
             one(&mut page.picture, (&scale, zero), bar, middle + off * STEP);
         }
-        y += height;
     }
-    page.picture
-        .line((zero, top), (zero, bottom), solid(INK, 1.5));
+    page.upright(&scale, 0.0, (top, bottom), solid(INK, 1.5));
     page.y = bottom + 24.0;
 }
 
 fn one(picture: &mut Picture, (scale, zero): (&Scale, f64), bar: &Bar, y: f64) {
     let half = HIGH / 2.0;
-    picture.rect(
-        (zero, y - half),
-        (scale.at(bar.to), y + half),
-        bar.colour,
-        1.0,
-    );
+    let end = (scale.at(bar.to), y + half);
+    picture.rect((zero, y - half), end, bar.colour, 1.0);
     if let Some((low, high)) = bar.interval {
+        let ends = (scale.at(low), scale.at(high));
         // On white, so that it is seen on a dark bar.
-        picture.whisker(
-            (scale.at(low), scale.at(high)),
-            y,
-            4.0,
-            solid("#FFFFFF", 3.5),
-        );
-        picture.whisker((scale.at(low), scale.at(high)), y, 4.0, solid(GREY, 1.5));
+        picture.whisker(ends, y, 4.0, solid("#FFFFFF", 3.5));
+        picture.whisker(ends, y, 4.0, solid(GREY, 1.5));
     }
     let at = (WIDTH - MARGIN, y + 4.5);
     picture.text(at, &bar.words, font(12.0, INK, Anchor::End));
 }
 
 /// The sign of a bar in a key.
-pub(super) fn sign(picture: &mut Picture, (x, y): (f64, f64), colour: &'static str) {
-    picture.rect((x, y - HIGH / 2.0), (x + 34.0, y + HIGH / 2.0), colour, 1.0);
+pub(super) fn sign(colour: &'static str) -> impl Fn(&mut Picture, (f64, f64)) {
+    let half = HIGH / 2.0;
+    move |picture, (x, y)| picture.rect((x, y - half), (x + 34.0, y + half), colour, 1.0)
 }
 
 /// The sign of an interval in a key.

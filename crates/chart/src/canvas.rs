@@ -39,6 +39,16 @@ pub(super) struct Look {
     pub(super) dash: &'static str,
 }
 
+impl Look {
+    /// The line of a category.
+    pub(super) fn stroke(self) -> Stroke {
+        Stroke {
+            dash: self.dash,
+            ..solid(self.colour, 2.0)
+        }
+    }
+}
+
 /// Looks of `n` categories.
 pub(super) fn looks(n: usize) -> Vec<Look> {
     const MARKERS: [Marker; 6] = [
@@ -62,7 +72,7 @@ pub(super) fn looks(n: usize) -> Vec<Look> {
 }
 
 /// A line of a width and colour, not dashed.
-pub(super) fn solid(colour: &'static str, width: f64) -> Stroke {
+pub(super) const fn solid(colour: &'static str, width: f64) -> Stroke {
     Stroke {
         colour,
         width,
@@ -99,10 +109,9 @@ impl Label {
     pub(super) fn new(name: &str, notes: &str, bold: bool, room: f64) -> Self {
         Self {
             name: wrap(name, Self::SIZE, bold, room),
-            notes: if notes.is_empty() {
-                Vec::new()
-            } else {
-                wrap(notes, Self::SMALL, false, room)
+            notes: match notes {
+                "" => Vec::new(),
+                notes => wrap(notes, Self::SMALL, false, room),
             },
             bold,
         }
@@ -188,8 +197,7 @@ impl Page {
             }
             sign(&mut self.picture, (x, self.y));
             let at = (x + SIGN + 8.0, self.y + 4.5);
-            self.picture
-                .text(at, meaning, font(13.0, INK, Anchor::Start));
+            self.write(at, meaning, Anchor::Start);
             x += length + 24.0;
         }
         self.y += 16.0;
@@ -199,8 +207,8 @@ impl Page {
     pub(super) fn names(&mut self, names: &[(f64, Anchor, &str)]) {
         self.y += 18.0;
         for (x, anchor, name) in names {
-            self.picture
-                .axis_name((*x, self.y), name, font(13.0, INK, *anchor));
+            let font = font(TICK_SIZE, INK, *anchor);
+            self.picture.axis_name((*x, self.y), name, font);
         }
         self.y += 8.0;
     }
@@ -211,11 +219,7 @@ impl Page {
             let x = scale.at(*tick);
             self.picture.line((x, top), (x, bottom), solid(GRID, 1.0));
             let at = (x, bottom + 17.0);
-            self.picture.text(
-                at,
-                &scale.label(*tick),
-                font(TICK_SIZE, INK, Anchor::Middle),
-            );
+            self.write(at, &scale.label(*tick), Anchor::Middle);
         }
     }
 
@@ -225,8 +229,7 @@ impl Page {
             let y = scale.at(*tick);
             self.picture.line((left, y), (right, y), solid(GRID, 1.0));
             let at = (left - 8.0, y + 4.5);
-            self.picture
-                .text(at, &scale.label(*tick), font(TICK_SIZE, INK, Anchor::End));
+            self.write(at, &scale.label(*tick), Anchor::End);
         }
     }
 
@@ -242,12 +245,43 @@ impl Page {
         let every = ((longest + 14.0) / slot).ceil().max(1.0) as usize;
         for (index, name) in names.iter().enumerate().step_by(every) {
             let x = left + (index as f64 + 0.5) * slot;
-            self.picture
-                .line((x, bottom), (x, bottom + 5.0), solid(INK, 1.0));
-            let at = (x, bottom + 20.0);
-            self.picture
-                .text(at, name, font(TICK_SIZE, INK, Anchor::Middle));
+            self.tick((x, bottom), name, solid(INK, 1.0));
         }
+    }
+
+    /// Ticks of a horizontal axis at `bottom`, their labels under them.
+    pub(super) fn ticks_across(&mut self, scale: &Scale, bottom: f64, stroke: Stroke) {
+        for tick in &scale.ticks {
+            self.tick((scale.at(*tick), bottom), &scale.label(*tick), stroke);
+        }
+    }
+
+    fn tick(&mut self, (x, bottom): (f64, f64), label: &str, stroke: Stroke) {
+        self.picture.line((x, bottom), (x, bottom + 5.0), stroke);
+        self.write((x, bottom + 20.0), label, Anchor::Middle);
+    }
+
+    /// Words of the size of ticks.
+    pub(super) fn write(&mut self, at: (f64, f64), words: &str, anchor: Anchor) {
+        self.picture.text(at, words, font(TICK_SIZE, INK, anchor));
+    }
+
+    /// The name of an axis that stands under it.
+    pub(super) fn axis_name(&mut self, at: (f64, f64), name: &str) {
+        let font = font(TICK_SIZE, INK, Anchor::Start);
+        self.picture.axis_name(at, name, font);
+    }
+
+    /// An upright line at a value between two heights.
+    pub(super) fn upright(
+        &mut self,
+        scale: &Scale,
+        value: f64,
+        (top, bottom): (f64, f64),
+        stroke: Stroke,
+    ) {
+        let x = scale.at(value);
+        self.picture.line((x, top), (x, bottom), stroke);
     }
 
     /// Closes the page: the source under it, the alternative text and the data beside it.
@@ -275,11 +309,8 @@ impl Page {
 
 /// Room that the tick labels of an upright axis need on its left.
 pub(super) fn tick_room(scale: &Scale) -> f64 {
-    let widths = scale
-        .ticks
-        .iter()
-        .map(|tick| width(&scale.label(*tick), TICK_SIZE, false));
-    widths.fold(0.0, f64::max) + 8.0
+    let labels: Vec<String> = scale.ticks.iter().map(|tick| scale.label(*tick)).collect();
+    widest(&labels, TICK_SIZE, false) + 8.0
 }
 
 fn sentence(text: &str) -> String {

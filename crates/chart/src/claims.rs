@@ -3,6 +3,7 @@
 
 pub(super) use tierone_engine::study::{beyond, chance, farthest, side};
 
+use crate::words::listed;
 use tierone_engine::study::Spread;
 use tierone_stats::monte_carlo::summarise;
 use tierone_stats::special::{Tails, binomial_tails, chi_squared_quantile, hypergeometric_tails};
@@ -56,6 +57,22 @@ pub(super) fn ratios(above: &[Option<f64>], below: &[Option<f64>]) -> Option<Col
             .map(|(a, b)| Some(ratio + ((*a)? - ratio * (*b)?) / bottom))
             .collect(),
     )
+}
+
+/// The column whose mean is furthest from zero of those that are not zero by more than chance.
+pub(super) fn furthest(columns: &[Column], compared: usize) -> Option<(usize, Spread)> {
+    let clear = columns.iter().enumerate();
+    let clear = clear.filter(|(_, column)| side(column, compared) != 0.0);
+    furthest_of(clear)
+}
+
+/// The column whose mean is furthest from zero, the first of several.
+pub(super) fn furthest_of<'c>(
+    columns: impl Iterator<Item = (usize, &'c Column)>,
+) -> Option<(usize, Spread)> {
+    let spreads = columns.filter_map(|(place, column)| Some((place, spread(column)?)));
+    let further = |a: &(usize, Spread), b: &(usize, Spread)| b.1.mean.abs() > a.1.mean.abs();
+    spreads.reduce(|a, b| if further(&a, &b) { b } else { a })
 }
 
 /// Who leads among several columns.
@@ -132,6 +149,11 @@ impl Order {
     pub(super) fn leaders(&self) -> Vec<usize> {
         [&[self.best], &self.as_good[..]].concat()
     }
+
+    /// Their names, by what each of them is called.
+    pub(super) fn names<'n>(&self, name: impl Fn(usize) -> &'n str) -> String {
+        listed(&self.leaders().into_iter().map(name).collect::<Vec<_>>())
+    }
 }
 
 /// Whether the mean of a column, which is not zero by more than chance, is further from it than that of every other.
@@ -139,10 +161,8 @@ pub(super) fn is_largest(columns: &[&Column], of: usize) -> bool {
     let Some(mean) = summarise(columns[of]).map(|summary| summary.mean) else {
         return false;
     };
-    let size: Column = columns[of]
-        .iter()
-        .map(|v| Some((*v)? * mean.signum()))
-        .collect();
+    let signed = columns[of].iter().map(|v| Some((*v)? * mean.signum()));
+    let size: Column = signed.collect();
     let others = columns.iter().enumerate().filter(|(other, _)| *other != of);
     columns.len() > 1
         && others.into_iter().all(|(_, other)| {

@@ -4,7 +4,7 @@ use crate::canvas::{INK, Label, MARGIN, Page, Sign, WIDTH, solid, tick_room};
 use crate::drawing::{Drawing, Table};
 use crate::picture::{Anchor, Marker, Picture};
 use crate::scale::{Limits, Scale};
-use crate::words::period_names;
+use crate::words::{dash, period_names};
 use tierone_fit::office::HistoryRow;
 use tierone_outlook::{FanRow, Outlook};
 use tierone_scenario::{Policy, Scenario};
@@ -26,11 +26,11 @@ const FIGURES: [(&str, &str, &str, &str); 2] = [
     ),
 ];
 
-pub(super) const COLOUR: &str = "#12436D";
+const COLOUR: &str = "#12436D";
 /// Bands from the widest: 95, 80 and 50 %.
 const SHADES: [f64; 3] = [0.12, 0.2, 0.35];
 /// What they look like where those before lie under them.
-pub(super) const LAID: [f64; 3] = [0.12, 0.296, 0.542];
+const LAID: [f64; 3] = [0.12, 0.296, 0.542];
 const GAP: f64 = 28.0;
 const HIGH: f64 = 230.0;
 /// Panels side by side, at most.
@@ -46,15 +46,10 @@ pub fn fans(
 ) -> Vec<Drawing> {
     let policy = &scenario.policies[place];
     let drawings = FIGURES.iter().filter_map(|(name, truth, reported, axis)| {
+        let own = || outlook.fans.iter().filter(|row| row.policy == policy.name);
         let of = |measure: &str, check: Option<&str>| -> Vec<&FanRow> {
-            let rows = outlook.fans.iter();
-            let rows = rows.filter(|row| {
-                row.policy == policy.name
-                    && row.measure == measure
-                    && row.check.as_deref() == check
-                    && row.period.is_some()
-            });
-            rows.collect()
+            let rows = own().filter(|row| row.measure == measure && row.period.is_some());
+            rows.filter(|row| row.check.as_deref() == check).collect()
         };
         let mut panels = vec![Panel {
             name: "as it will be".to_owned(),
@@ -72,10 +67,7 @@ pub fn fans(
             });
         }
         panels.retain(|panel| !panel.rows.is_empty());
-        let whole = outlook
-            .fans
-            .iter()
-            .find(|row| row.policy == policy.name && row.measure == *truth && row.period.is_none());
+        let whole = own().find(|row| row.measure == *truth && row.period.is_none());
         // A scenario without money has an error of nothing.
         let whole = whole.filter(|row| row.p97_5 > 0.0)?;
         let name = format!("{}-{name}", place + 1);
@@ -114,11 +106,8 @@ fn draw(
             ahead.chain(past.map(|share| 100.0 * share))
         })
         .collect();
-    let back = panels
-        .iter()
-        .flat_map(|panel| &panel.past)
-        .map(|row| row.back);
-    let back = back.max().unwrap_or(0) as usize;
+    let past = panels.iter().flat_map(|panel| &panel.past);
+    let back = past.map(|row| row.back).max().unwrap_or(0) as usize;
     let before = match back {
         0 => "",
         _ => " Dots: what was found before, with 95 % intervals.",
@@ -132,39 +121,27 @@ fn draw(
         scale((0.0, 1.0)).warning(),
     );
     let mut page = Page::open(name, &title, &subtitle);
-    let signs = LAID.map(|shade| {
-        move |picture: &mut Picture, (x, y): (f64, f64)| {
-            picture.rect((x, y - 6.0), (x + 22.0, y + 6.0), COLOUR, shade);
-        }
-    });
-    let entries: Vec<(Sign, &str)> = signs
-        .iter()
-        .zip(["95 %", "80 %", "50 %"])
-        .map(|(sign, name)| (sign as Sign, name))
-        .collect();
-    let dot: Sign = &|picture, (x, y)| found(picture, (x + 11.0, y), (y - 9.0, y + 9.0));
-    let past = (back > 0).then_some((dot, "found"));
-    page.key(&entries.into_iter().chain(past).collect::<Vec<_>>());
+    let signs = band_signs();
+    let mut entries = band_key(&signs);
+    if back > 0 {
+        entries.push((&found_sign, "found"));
+    }
+    page.key(&entries);
     page.names(&[(MARGIN, Anchor::Start, axis)]);
     let names = period_names(&begun(scenario, back));
     let across = panels.len().min(ACROSS);
     let each = (WIDTH - 2.0 * MARGIN - (across - 1) as f64 * GAP) / across as f64;
     for shelf in panels.chunks(across) {
-        let labels: Vec<Label> = shelf
-            .iter()
-            .map(|panel| Label::new(&panel.name, "", true, each - 20.0))
-            .collect();
+        let label = |panel: &Panel| Label::new(&panel.name, "", true, each - 20.0);
+        let labels: Vec<Label> = shelf.iter().map(label).collect();
         let height = labels.iter().map(Label::height).fold(0.0, f64::max);
         let top = page.y + height + 20.0;
         let bottom = top + HIGH;
         let scale = scale((bottom, top));
         for (place, (panel, label)) in shelf.iter().zip(&labels).enumerate() {
             let start = MARGIN + place as f64 * (each + GAP);
-            label.write(
-                &mut page.picture,
-                (start, page.y + 8.0 + label.height() / 2.0),
-                INK,
-            );
+            let middle = page.y + 8.0 + label.height() / 2.0;
+            label.write(&mut page.picture, (start, middle), INK);
             let (left, right) = (start + tick_room(&scale) + 4.0, start + each);
             page.grid_up(&scale, left, right);
             page.names_across((left, right), bottom, &names);
@@ -210,6 +187,28 @@ pub(super) fn found(picture: &mut Picture, at: (f64, f64), (low, high): (f64, f6
     picture.marker(Marker::Circle, at, 3.5, INK, false);
 }
 
+/// The sign of what was found in a key.
+pub(super) fn found_sign(picture: &mut Picture, (x, y): (f64, f64)) {
+    found(picture, (x + 11.0, y), (y - 9.0, y + 9.0));
+}
+
+/// The signs of bands in a key.
+pub(super) fn band_signs() -> [impl Fn(&mut Picture, (f64, f64)); 3] {
+    LAID.map(|shade| {
+        move |picture: &mut Picture, (x, y): (f64, f64)| {
+            picture.rect((x, y - 6.0), (x + 22.0, y + 6.0), COLOUR, shade);
+        }
+    })
+}
+
+/// The key of bands, with their signs.
+pub(super) fn band_key(
+    signs: &[impl Fn(&mut Picture, (f64, f64))],
+) -> Vec<(Sign<'_>, &'static str)> {
+    let bands = signs.iter().zip(["95 %", "80 %", "50 %"]);
+    bands.map(|(sign, name)| (sign as Sign, name)).collect()
+}
+
 /// Where periods are across a panel.
 pub(super) struct Slots {
     /// Where they begin.
@@ -232,8 +231,7 @@ impl Panel<'_> {
     fn draw(&self, picture: &mut Picture, slots: &Slots, scale: &Scale) {
         for row in &self.past {
             let x = slots.x(1.0 - f64::from(row.back));
-            let [low, middle, high] =
-                [row.low, row.accuracy, row.high].map(|y| scale.at(100.0 * y));
+            let [low, middle, high] = percents(row).map(|y| scale.at(y));
             found(picture, (x, middle), (low, high));
         }
         fan(picture, slots, scale, &self.rows);
@@ -251,30 +249,34 @@ pub(super) fn fan(picture: &mut Picture, slots: &Slots, scale: &Scale, rows: &[&
     for (limits, shade) in limits.iter().zip(SHADES) {
         if let [row] = rows {
             let (low, high) = limits(row);
-            picture.rect(
+            let (from, to) = (
                 (x(row) - 8.0, scale.at(low)),
                 (x(row) + 8.0, scale.at(high)),
-                COLOUR,
-                shade,
             );
+            picture.rect(from, to, COLOUR, shade);
             continue;
         }
-        let mut outline: Vec<(f64, f64)> = rows
-            .iter()
-            .map(|row| (x(row), scale.at(limits(row).0)))
-            .collect();
-        outline.extend(
-            rows.iter()
-                .rev()
-                .map(|row| (x(row), scale.at(limits(row).1))),
-        );
-        picture.area(&outline, COLOUR, shade);
+        let low = rows.iter().map(|row| (x(row), scale.at(limits(row).0)));
+        let high = rows.iter().rev();
+        let high = high.map(|row| (x(row), scale.at(limits(row).1)));
+        picture.area(&low.chain(high).collect::<Vec<_>>(), COLOUR, shade);
     }
     let median: Vec<(f64, f64)> = rows.iter().map(|row| (x(row), scale.at(row.p50))).collect();
     match median[..] {
         [(x, y)] => picture.line((x - 8.0, y), (x + 8.0, y), solid(COLOUR, 2.0)),
         _ => picture.path(&median, solid(COLOUR, 2.0)),
     }
+}
+
+/// Lower limit, share and upper limit of what was found, in percent.
+fn percents(row: &HistoryRow) -> [f64; 3] {
+    [row.low, row.accuracy, row.high].map(|share| 100.0 * share)
+}
+
+/// The name of the period of a row.
+fn period_of<'n>(row: &FanRow, names: &'n [String]) -> &'n str {
+    let name = names.get(row.period.unwrap_or(1) - 1);
+    name.map_or("", String::as_str)
 }
 
 /// What a reader who cannot see it needs to know: the first and the last period of each panel.
@@ -287,7 +289,7 @@ fn alt(panels: &[Panel], names: &[String]) -> String {
     } in panels
     {
         if let Some(row) = past.last() {
-            let [low, middle, high] = [row.low, row.accuracy, row.high].map(|share| 100.0 * share);
+            let [low, middle, high] = percents(row);
             text += &format!(
                 " In the period from {}, {} found {middle:.2} % ({low:.2} to {high:.2}).",
                 row.first_day, row.check
@@ -295,9 +297,7 @@ fn alt(panels: &[Panel], names: &[String]) -> String {
         }
         for row in rows.first().into_iter().chain(rows.last()) {
             let digits = row.decimals();
-            let period = names
-                .get(row.period.unwrap_or(1) - 1)
-                .map_or("", String::as_str);
+            let period = period_of(row, names);
             text += &format!(
                 " In {period}, {panel}: median {:.digits$} %, 80 % band {:.digits$} % to {:.digits$} %.",
                 row.p50, row.p10, row.p90
@@ -316,41 +316,23 @@ fn table(panels: &[Panel], names: &[String]) -> Table {
     } in panels
     {
         for row in past {
-            let [low, middle, high] = [row.low, row.accuracy, row.high].map(|share| 100.0 * share);
-            let cells = [low, middle, high].map(|x| format!("{x:.2}"));
-            let [low, middle, high] = cells;
-            let found = format!("found by “{}”", row.check);
-            let dashes = || "–".to_owned();
-            let limits = [low, dashes(), dashes(), middle, dashes(), dashes(), high];
-            rows.push(
-                [found, row.first_day.clone()]
-                    .into_iter()
-                    .chain(limits)
-                    .collect(),
-            );
+            let [low, middle, high] = percents(row).map(|x| format!("{x:.2}"));
+            let mut cells = vec![format!("found by “{}”", row.check), row.first_day.clone()];
+            cells.extend([low, dash(), dash(), middle, dash(), dash(), high]);
+            rows.push(cells);
         }
         for row in fans {
             let digits = row.decimals();
-            let mut cells = vec![
-                panel.clone(),
-                names
-                    .get(row.period.unwrap_or(1) - 1)
-                    .cloned()
-                    .unwrap_or_default(),
+            let figures = [
+                row.p2_5, row.p10, row.p25, row.p50, row.p75, row.p90, row.p97_5,
             ];
-            cells.extend(
-                [
-                    row.p2_5, row.p10, row.p25, row.p50, row.p75, row.p90, row.p97_5,
-                ]
-                .map(|x| format!("{x:.digits$}")),
-            );
+            let mut cells = vec![panel.clone(), period_of(row, names).to_owned()];
+            cells.extend(figures.map(|x| format!("{x:.digits$}")));
             rows.push(cells);
         }
     }
-    Table::new(
-        [
-            "figure", "period", "2.5 %", "10 %", "25 %", "median", "75 %", "90 %", "97.5 %",
-        ],
-        rows,
-    )
+    let columns = [
+        "figure", "period", "2.5 %", "10 %", "25 %", "median", "75 %", "90 %", "97.5 %",
+    ];
+    Table::new(columns, rows)
 }

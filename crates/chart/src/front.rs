@@ -1,9 +1,10 @@
 //! Fronts of a plan: what is paid in hours or £ against what that buys, with the policy that is planned and today's.
 
-use crate::canvas::{GREY, INK, Label, MARGIN, Page, WIDTH, font, solid, tick_room};
+use crate::canvas::{GREY, INK, Label, MARGIN, Page, WIDTH, solid, tick_room};
 use crate::drawing::{Drawing, Table};
 use crate::picture::{Anchor, Marker, Picture};
 use crate::scale::{Limits, Scale};
+use crate::signs;
 use tierone_plan::{Ended, FrontRow, PolicyRow, QuotaAnswer};
 use tierone_stats::format::with_error;
 
@@ -72,14 +73,12 @@ fn draw(
         point(row, &rows[0].figure, money)
     };
     let (planned, today) = (of(Ended::Chosen), of(Ended::Today));
-    let front: Vec<Point> = rows
-        .iter()
-        .map(|row| Point {
-            paid: row.paid,
-            value: row.value,
-            mcse: row.mcse.unwrap_or(0.0),
-        })
-        .collect();
+    let of = |row: &&FrontRow| Point {
+        paid: row.paid,
+        value: row.value,
+        mcse: row.mcse.unwrap_or(0.0),
+    };
+    let front: Vec<Point> = rows.iter().map(of).collect();
     let all: Vec<Point> = front.iter().copied().chain(planned).chain(today).collect();
     let (first, last) = (rows[0], rows[rows.len() - 1]);
     let paid = if money { "£" } else { "hours" };
@@ -97,10 +96,9 @@ fn draw(
             _ => "",
         },
     );
-    let values: Vec<f64> = all
-        .iter()
-        .flat_map(|p| [p.value - 2.0 * p.mcse, p.value + 2.0 * p.mcse])
-        .collect();
+    let values = all.iter();
+    let values = values.flat_map(|p| [p.value - 2.0 * p.mcse, p.value + 2.0 * p.mcse]);
+    let values: Vec<f64> = values.collect();
     let limits = match rows[0].unit {
         "count" => Limits::FromZero,
         _ => Limits::Percent,
@@ -114,21 +112,15 @@ fn draw(
     let mut page = Page::open(name, &title, &subtitle);
     page.key(&[
         (
-            &|picture: &mut Picture, (x, y)| {
-                picture.marker(Marker::Circle, (x + 17.0, y), 5.0, COLOUR, false)
-            },
+            &signs::point(Marker::Circle, 5.0, COLOUR, false),
             "meets every aim",
         ),
         (
-            &|picture: &mut Picture, (x, y)| {
-                picture.marker(Marker::Circle, (x + 17.0, y), 5.0, COLOUR, true)
-            },
+            &signs::point(Marker::Circle, 5.0, COLOUR, true),
             "misses an aim",
         ),
         (
-            &|picture: &mut Picture, (x, y)| {
-                picture.marker(Marker::Diamond, (x + 17.0, y), 7.0, OTHER, false)
-            },
+            &signs::point(Marker::Diamond, 7.0, OTHER, false),
             "planned, and today's",
         ),
     ]);
@@ -139,25 +131,13 @@ fn draw(
     let payments: Vec<f64> = all.iter().map(|p| p.paid).collect();
     let across = Scale::across(&payments, Limits::FromZero, (left + 8.0, right), 8);
     page.grid_up(&up, left, right);
-    for tick in &across.ticks {
-        let x = across.at(*tick);
-        page.picture
-            .line((x, bottom), (x, bottom + 5.0), solid(INK, 1.0));
-        let label = across.label(*tick);
-        page.picture
-            .text((x, bottom + 20.0), &label, font(13.0, INK, Anchor::Middle));
-    }
-    let name = format!(
-        "{} a {}",
-        if money {
-            "Cost (£)"
-        } else {
-            "Hours of checking"
-        },
-        answer.period
-    );
-    page.picture
-        .axis_name((left, bottom + 42.0), &name, font(13.0, INK, Anchor::Start));
+    page.ticks_across(&across, bottom, solid(INK, 1.0));
+    let name = match money {
+        true => "Cost (£)",
+        false => "Hours of checking",
+    };
+    let name = format!("{name} a {}", answer.period);
+    page.axis_name((left, bottom + 42.0), &name);
     let at = |p: &Point| (across.at(p.paid), up.at(p.value));
     let line: Vec<(f64, f64)> = front.iter().map(at).collect();
     page.picture.path(&line, solid(GREY, 1.0));
@@ -181,11 +161,8 @@ fn draw(
     }
     page.y = bottom + 48.0;
     let source = format!("Source: simulation of “{scenario}”.");
-    let alt = format!(
-        "A scatter plot of {} policies.{}",
-        rows.len(),
-        sentences(planned, today, paid)
-    );
+    let each = sentences(planned, today, paid);
+    let alt = format!("A scatter plot of {} policies.{each}", rows.len());
     page.finish(&source, &alt, table(rows, answer))
 }
 
@@ -252,8 +229,6 @@ fn table(rows: &[&FrontRow], answer: &QuotaAnswer) -> Table {
             met.into(),
         ]
     });
-    Table::new(
-        ["quotas", &paid, &figure, "standard error", "aims"],
-        cells.collect(),
-    )
+    let columns = ["quotas", &paid, &figure, "standard error", "aims"];
+    Table::new(columns, cells.collect())
 }

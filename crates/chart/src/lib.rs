@@ -27,6 +27,7 @@ mod rows;
 mod scale;
 mod series;
 mod shares;
+mod signs;
 mod surface;
 mod svg;
 mod sweep;
@@ -73,10 +74,8 @@ pub const CHARTS: &[Chart] = &[
 
 /// Draws every chart that has something to show.
 pub fn draw(material: &Material) -> Vec<Drawing> {
-    CHARTS
-        .iter()
-        .filter_map(|chart| (chart.draw)(material))
-        .collect()
+    let drawn = CHARTS.iter().filter_map(|chart| (chart.draw)(material));
+    drawn.collect()
 }
 
 /// The chart of a name.

@@ -74,17 +74,6 @@ pub(super) struct Placed {
     cost: f64,
 }
 
-impl Placed {
-    /// Places that are known to be clear.
-    pub(super) fn clear(places: Vec<Rect>) -> Self {
-        Self {
-            places,
-            crowded: false,
-            cost: 0.0,
-        }
-    }
-}
-
 /// A place for each label of a size beside its point, inside `bounds`, clear of the marks of the
 /// points (`marks`, one each), of other labels and of the lines that lead to them; no further off
 /// than `far`.
@@ -115,10 +104,9 @@ fn in_order(
     bounds: Rect,
     far: f64,
 ) -> Placed {
+    let of_sizes = points.iter().zip(sizes);
     let mut placed = Placed {
-        places: points
-            .iter()
-            .zip(sizes)
+        places: of_sizes
             .map(|(p, s)| at(*p, *s, (1.0, 0.0), NEAR))
             .collect(),
         crowded: false,
@@ -183,12 +171,8 @@ pub(super) fn in_column(
         .iter()
         .zip(sizes)
         .map(|(middle, (width, height))| {
-            Rect(
-                left,
-                middle - height / 2.0,
-                left + width,
-                middle + height / 2.0,
-            )
+            let half = height / 2.0;
+            Rect(left, middle - half, left + width, middle + half)
         })
         .collect()
 }

@@ -2,6 +2,16 @@
 
 use super::canvas::{INK, Label, MARGIN, Page, WIDTH};
 
+/// Middles of rows of such heights, from `top` down.
+pub(super) fn middles(heights: &[f64], top: f64) -> Vec<f64> {
+    let place = |y: &mut f64, height: &f64| {
+        let middle = *y + height / 2.0;
+        *y += height;
+        Some(middle)
+    };
+    heights.iter().scan(top, place).collect()
+}
+
 /// Where rows and the names over them go.
 #[derive(Debug)]
 pub(super) struct Layout {

@@ -2,8 +2,8 @@
 
 use crate::canvas::{MARGIN, Page, Sign, WIDTH, tick_room};
 use crate::drawing::{Drawing, Table};
-use crate::fan::{COLOUR, LAID, Slots, fan, found};
-use crate::picture::{Anchor, Picture};
+use crate::fan::{Slots, band_key, band_signs, fan, found, found_sign};
+use crate::picture::Anchor;
 use crate::scale::{Limits, Scale};
 use crate::words::{dash, grouped, short};
 use tierone_forecast::methods::Method;
@@ -22,23 +22,28 @@ struct Past {
     interval: Option<(f64, f64)>,
 }
 
+impl Past {
+    /// Lower limit, value and upper limit.
+    fn heights(&self) -> [f64; 3] {
+        let (low, high) = self.interval.unwrap_or((self.value, self.value));
+        [low, self.value, high]
+    }
+}
+
 /// The chart of a forecast; none where nothing is forecast with bands. `file` is what the figures are of.
 pub fn series_ahead(named: &Named, outlook: &Outlook, file: &str) -> Option<Drawing> {
     let group = match &named.groups[..] {
         [only] => only.as_str(),
         _ => "",
     };
-    let ahead: Vec<&ForecastRow> = outlook
-        .forecasts
-        .iter()
-        .filter(|row| row.method == Method::Model.name() && row.group == group)
-        .collect();
+    let ahead = outlook.forecasts.iter();
+    let ahead = ahead.filter(|row| row.method == Method::Model.name() && row.group == group);
+    let ahead: Vec<&ForecastRow> = ahead.collect();
     let fans: Vec<FanRow> = ahead.iter().filter_map(|row| fan_row(row)).collect();
     let last = fans.last().filter(|_| fans.len() == ahead.len())?;
     let first = named.series.periods.saturating_sub(MOST);
-    let past: Vec<Option<Past>> = (first..named.series.periods)
-        .map(|at| of(named, at))
-        .collect();
+    let past = (first..named.series.periods).map(|at| of(named, at));
+    let past: Vec<Option<Past>> = past.collect();
     let of_all = match named.groups.len() {
         1 => String::new(),
         n => format!(" of {n} groups, in the mean,"),
@@ -51,15 +56,9 @@ pub fn series_ahead(named: &Named, outlook: &Outlook, file: &str) -> Option<Draw
         grouped(last.p10, digits),
         grouped(last.p90, digits)
     );
-    let extent: Vec<f64> = past
-        .iter()
-        .flatten()
-        .flat_map(|past| {
-            let (low, high) = past.interval.unwrap_or((past.value, past.value));
-            [low, past.value, high]
-        })
-        .chain(fans.iter().flat_map(|row| [row.p2_5, row.p97_5]))
-        .collect();
+    let known = past.iter().flatten().flat_map(Past::heights);
+    let bands = fans.iter().flat_map(|row| [row.p2_5, row.p97_5]);
+    let extent: Vec<f64> = known.chain(bands).collect();
     let limits = match (named.unit.is_share, extent.iter().any(|x| *x < 0.0)) {
         (true, _) => Limits::Percent,
         (false, true) => Limits::AroundZero,
@@ -72,28 +71,18 @@ pub fn series_ahead(named: &Named, outlook: &Outlook, file: &str) -> Option<Draw
         scale((0.0, 1.0)).warning()
     );
     let mut page = Page::open("series-ahead", &title, &subtitle);
-    let dot: Sign = &|picture, (x, y)| found(picture, (x + 11.0, y), (y - 9.0, y + 9.0));
-    let signs = LAID.map(|shade| {
-        move |picture: &mut Picture, (x, y): (f64, f64)| {
-            picture.rect((x, y - 6.0), (x + 22.0, y + 6.0), COLOUR, shade);
-        }
-    });
-    let bands = signs.iter().zip(["95 %", "80 %", "50 %"]);
-    let bands = bands.map(|(sign, name)| (sign as Sign, name));
-    page.key(
-        &std::iter::once((dot, "published"))
-            .chain(bands)
-            .collect::<Vec<_>>(),
-    );
+    let signs = band_signs();
+    let mut entries: Vec<(Sign, &str)> = vec![(&found_sign, "published")];
+    entries.extend(band_key(&signs));
+    page.key(&entries);
     page.names(&[(MARGIN, Anchor::Start, &format!("Figure ({unit})"))]);
     let top = page.y + 8.0;
     let bottom = top + 300.0;
     let scale = scale((bottom, top));
     let (left, right) = (MARGIN + tick_room(&scale) + 4.0, WIDTH - MARGIN);
     page.grid_up(&scale, left, right);
-    let names: Vec<String> = (first..named.series.periods + fans.len())
-        .map(|at| short(&named.period(at), 24))
-        .collect();
+    let periods = first..named.series.periods + fans.len();
+    let names: Vec<String> = periods.map(|at| short(&named.period(at), 24)).collect();
     page.names_across((left, right), bottom, &names);
     let slots = Slots {
         left,
@@ -104,23 +93,16 @@ pub fn series_ahead(named: &Named, outlook: &Outlook, file: &str) -> Option<Draw
     for (at, past) in past.iter().enumerate() {
         let Some(past) = past else { continue };
         let x = slots.x(1.0 + at as f64 - slots.back as f64);
-        let (low, high) = past.interval.unwrap_or((past.value, past.value));
-        found(
-            picture,
-            (x, scale.at(past.value)),
-            (scale.at(low), scale.at(high)),
-        );
+        let [low, value, high] = past.heights().map(|height| scale.at(height));
+        found(picture, (x, value), (low, high));
     }
     fan(picture, &slots, &scale, &fans.iter().collect::<Vec<_>>());
     page.y = bottom + 40.0;
     let alt = fans.iter().zip(&ahead).map(|(fan, row)| {
-        let number = |x: f64| grouped(x, digits);
+        let [median, low, high] = [fan.p50, fan.p10, fan.p90].map(|x| grouped(x, digits));
         format!(
-            " For {}: median {}, 80 % band {} to {}.",
-            row.period,
-            number(fan.p50),
-            number(fan.p10),
-            number(fan.p90)
+            " For {}: median {median}, 80 % band {low} to {high}.",
+            row.period
         )
     });
     let alt = format!("A fan chart.{}", alt.collect::<String>());
@@ -153,12 +135,9 @@ fn fan_row(row: &ForecastRow) -> Option<FanRow> {
 /// The figure of a period: of the one group, or the mean of those that have one.
 fn of(named: &Named, period: usize) -> Option<Past> {
     let whole = named.unit.whole();
-    let there: Vec<_> = named
-        .series
-        .figures
-        .iter()
-        .filter_map(|group| group.get(period).copied().flatten())
-        .collect();
+    let groups = named.series.figures.iter();
+    let there = groups.filter_map(|group| group.get(period).copied().flatten());
+    let there: Vec<_> = there.collect();
     if there.is_empty() {
         return None;
     }
@@ -195,17 +174,9 @@ fn table(names: &[String], past: &[Option<Past>], fans: &[FanRow], digits: usize
         let cells = [fan.p50, fan.p2_5, fan.p10, fan.p90, fan.p97_5].map(number);
         rows.push(std::iter::once(name.clone()).chain(cells).collect());
     }
-    Table::new(
-        [
-            "period",
-            "figure, or median",
-            "2.5 %",
-            "10 %",
-            "90 %",
-            "97.5 %",
-        ],
-        rows,
-    )
+    let figures = "figure, or median";
+    let columns = ["period", figures, "2.5 %", "10 %", "90 %", "97.5 %"];
+    Table::new(columns, rows)
 }
 
 #[cfg(test)]

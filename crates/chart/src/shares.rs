@@ -1,7 +1,7 @@
 //! Shares of variance: what each number has a part in when all of them move at once, alone and with others.
 
 use crate::bars::{self, Bar, Row, named};
-use crate::canvas::{PAIR, Page, Sign};
+use crate::canvas::{PAIR, Page};
 use crate::drawing::{Drawing, Table};
 use crate::scale::Limits;
 use crate::words::{dash, grouped, listed};
@@ -54,20 +54,17 @@ fn draw(title: &str, replications: u32, place: usize, shares: &[Share]) -> Optio
         shares.len()
     );
     let mut page = Page::open(&format!("shares-{place}"), &headline(shares), &subtitle);
-    let alone: Sign = &|picture, at| bars::sign(picture, at, PAIR[0]);
-    let all: Sign = &|picture, at| bars::sign(picture, at, PAIR[1]);
     page.key(&[
-        (alone, "alone: what knowing it takes off"),
-        (all, "in all: with what it does together with others"),
+        (&bars::sign(PAIR[0]), "alone: what knowing it takes off"),
+        (
+            &bars::sign(PAIR[1]),
+            "in all: with what it does together with others",
+        ),
         (&bars::interval, "95% interval"),
     ]);
     let rows: Vec<Row> = shown.iter().map(row).collect();
-    bars::plot(
-        &mut page,
-        ["Number", "Share of the variance (%)", "Alone, and in all"],
-        Limits::FromZero,
-        &rows,
-    );
+    let names = ["Number", "Share of the variance (%)", "Alone, and in all"];
+    bars::plot(&mut page, names, Limits::FromZero, &rows);
     let source = format!("Source: simulation of “{title}”.");
     let alt = format!("A bar chart.{}", sentences(&shown));
     Some(page.finish(&source, &alt, table(&known)))
@@ -77,19 +74,19 @@ fn percent(share: f64) -> f64 {
     100.0 * share.clamp(0.0, 1.0)
 }
 
+/// In percent, without decimals.
+fn whole(share: f64) -> String {
+    grouped(percent(share), 0)
+}
+
 fn row(known: &Known) -> Row {
     let bar = |share: f64, interval: Option<(f64, f64)>, colour| Bar {
         to: percent(share),
         interval: interval.map(|(low, high)| (percent(low), percent(high))),
         colour,
         words: match interval {
-            None => format!("{}%", grouped(percent(share), 0)),
-            Some((low, high)) => format!(
-                "{}% ({} to {})",
-                grouped(percent(share), 0),
-                grouped(percent(low), 0),
-                grouped(percent(high), 0)
-            ),
+            None => format!("{}%", whole(share)),
+            Some((low, high)) => format!("{}% ({} to {})", whole(share), whole(low), whole(high)),
         },
     };
     let own = known.share.first_low.zip(known.share.first_high);
@@ -107,7 +104,7 @@ fn row(known: &Known) -> Row {
 fn headline(shares: &[Share]) -> String {
     let first = &shares[0];
     let of = named(first.measure, &first.policy, first.against.as_deref());
-    let shown = |share: Option<f64>| grouped(percent(share.unwrap_or(0.0)), 0);
+    let shown = |share: Option<f64>| whole(share.unwrap_or(0.0));
     match leading_shares(shares) {
         Leading::Nothing => format!("{of} hangs on no number by more than chance"),
         Leading::One(most) => format!(
@@ -130,10 +127,10 @@ fn sentences(known: &[Known]) -> String {
         format!(
             " {}: {}% alone, {}% in all ({} to {}).",
             known.share.key,
-            grouped(percent(known.first), 0),
-            grouped(percent(known.total), 0),
-            grouped(percent(known.low), 0),
-            grouped(percent(known.high), 0)
+            whole(known.first),
+            whole(known.total),
+            whole(known.low),
+            whole(known.high)
         )
     };
     known.iter().map(of).collect()
@@ -143,26 +140,15 @@ fn table(known: &[Known]) -> Table {
     let cell = |share: Option<f64>| share.map_or(dash(), |share| grouped(percent(share), 1));
     let cells = known.iter().map(|known| {
         let share = known.share;
-        vec![
-            share.key.clone(),
-            cell(share.first),
-            cell(share.first_low),
-            cell(share.first_high),
-            cell(share.total),
-            cell(share.total_low),
-            cell(share.total_high),
-        ]
+        let mut cells = vec![share.key.clone()];
+        cells.extend([share.first, share.first_low, share.first_high].map(cell));
+        cells.extend([share.total, share.total_low, share.total_high].map(cell));
+        cells
     });
-    Table::new(
-        [
-            "number",
-            "alone, %",
-            "2.5 %",
-            "97.5 %",
-            "in all, %",
-            "2.5 %",
-            "97.5 %",
-        ],
-        cells.collect(),
-    )
+    let limits = ["2.5 %", "97.5 %"];
+    let (alone, all) = ("alone, %", "in all, %");
+    let columns = [
+        "number", alone, limits[0], limits[1], all, limits[0], limits[1],
+    ];
+    Table::new(columns, cells.collect())
 }

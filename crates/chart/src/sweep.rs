@@ -1,9 +1,10 @@
 //! A grid over keys of a scenario: lines with bands over one key, heat maps over two.
 
-use crate::canvas::{INK, Look, MARGIN, Page, Sign, WIDTH, font, looks, solid, tick_room};
+use crate::canvas::{INK, Look, MARGIN, Page, Sign, WIDTH, font, looks, tick_room};
 use crate::drawing::{Drawing, Table};
 use crate::picture::{Anchor, Picture};
 use crate::scale::{Limits, Scale};
+use crate::signs;
 use crate::sweep_words::{measured, place, rounded, short, shown};
 use crate::text::width;
 use tierone_engine::measure::{Unit, measure};
@@ -58,11 +59,8 @@ pub fn sweeps(axes: &[Axis], rows: &[SweepRow], scenario: &str) -> Vec<Drawing> 
             }
             [up, across] => {
                 for policy in &policies {
-                    let own: Vec<&SweepRow> = of
-                        .iter()
-                        .copied()
-                        .filter(|row| row.policy == *policy)
-                        .collect();
+                    let own = of.iter().copied().filter(|row| row.policy == *policy);
+                    let own: Vec<&SweepRow> = own.collect();
                     if own.is_empty() {
                         continue;
                     }
@@ -118,11 +116,9 @@ fn lines(
         ),
         None => format!("{words} by {}", short(&axis.key)),
     };
-    let own: Vec<&SweepRow> = rows
-        .iter()
-        .copied()
-        .filter(|row| policies.contains(&row.policy.as_str()))
-        .collect();
+    let own = rows.iter().copied();
+    let own = own.filter(|row| policies.contains(&row.policy.as_str()));
+    let own: Vec<&SweepRow> = own.collect();
     let values: Vec<f64> = own.iter().flat_map(|row| [row.low, row.high]).collect();
     let limits = limits(rows);
     let subtitle = format!(
@@ -132,22 +128,17 @@ fn lines(
     );
     let mut page = Page::open(name, &title, &subtitle);
     let looks = looks(policies.len());
-    let signs: Vec<_> = looks
-        .iter()
-        .map(|look| {
-            let look = *look;
-            move |picture: &mut Picture, (x, y): (f64, f64)| {
-                picture.rect((x, y - 6.0), (x + 34.0, y + 6.0), look.colour, 0.15);
-                picture.line((x, y), (x + 34.0, y), stroke(look));
-            }
-        })
-        .collect();
-    let entries: Vec<(Sign, &str)> = signs
-        .iter()
-        .zip(policies)
-        .map(|(sign, policy)| (sign as Sign, *policy))
-        .collect();
-    page.key(&entries);
+    let sign = |look: &Look| {
+        let look = *look;
+        move |picture: &mut Picture, (x, y): (f64, f64)| {
+            picture.rect((x, y - 6.0), (x + 34.0, y + 6.0), look.colour, 0.15);
+            picture.line((x, y), (x + 34.0, y), look.stroke());
+        }
+    };
+    let signs: Vec<_> = looks.iter().map(sign).collect();
+    let entries = signs.iter().zip(policies);
+    let entries = entries.map(|(sign, policy)| (sign as Sign, *policy));
+    page.key(&entries.collect::<Vec<_>>());
     page.names(&[(MARGIN, Anchor::Start, &told)]);
     let (top, bottom) = (page.y + 8.0, page.y + 8.0 + HIGH);
     let up = Scale::fit(&values, limits, (bottom, top), 7);
@@ -166,7 +157,7 @@ fn lines(
         }
         let middle: Vec<(f64, f64)> = rows.iter().map(|row| (x(row), up.at(row.mean))).collect();
         if middle.len() > 1 {
-            page.picture.path(&middle, stroke(*look));
+            page.picture.path(&middle, look.stroke());
         }
         for at in middle {
             page.picture
@@ -174,18 +165,9 @@ fn lines(
         }
     }
     name_below(&mut page, (left, bottom), axis);
-    let alt = format!(
-        "A line a policy over {} values, each with a band.",
-        axis.values.len()
-    );
+    let values = axis.values.len();
+    let alt = format!("A line a policy over {values} values, each with a band.");
     page.finish(&source(scenario), &alt, table(axes, &own, &told))
-}
-
-fn stroke(look: Look) -> crate::picture::Stroke {
-    crate::picture::Stroke {
-        dash: look.dash,
-        ..solid(look.colour, 2.0)
-    }
 }
 
 fn heat(
@@ -197,15 +179,10 @@ fn heat(
     scenario: &str,
 ) -> Drawing {
     let told = measured(rows[0]);
-    let of = |highest: bool| {
-        let order = |one: &&&SweepRow, other: &&&SweepRow| one.mean.total_cmp(&other.mean);
-        match highest {
-            true => rows.iter().max_by(order),
-            false => rows.iter().min_by(order),
-        }
-        .copied()
-    };
-    let (least, most) = (of(false).unwrap_or(rows[0]), of(true).unwrap_or(rows[0]));
+    let order = |one: &&SweepRow, other: &&SweepRow| one.mean.total_cmp(&other.mean);
+    let all = || rows.iter().copied();
+    let least = all().min_by(order).unwrap_or(rows[0]);
+    let most = all().max_by(order).unwrap_or(rows[0]);
     let words = told.split(" (").next().unwrap_or(&told);
     let pairs = rows.len() * rows.len().saturating_sub(1) / 2;
     let title = match least.differs_from(most, pairs) {
@@ -231,13 +208,11 @@ fn heat(
         ((part * HEAT.len() as f64) as usize).min(HEAT.len() - 1)
     };
     let (low, high) = (shown(least), shown(most));
-    let sign = |colour: &'static str| {
-        move |picture: &mut Picture, (x, y): (f64, f64)| {
-            picture.rect((x, y - 7.0), (x + 34.0, y + 7.0), colour, 1.0)
-        }
-    };
-    let (lightest, darkest) = (sign(HEAT[0]), sign(HEAT[HEAT.len() - 1]));
-    page.key(&[(&lightest, &low), (&darkest, &high)]);
+    let darkest = HEAT[HEAT.len() - 1];
+    page.key(&[
+        (&signs::bar(HEAT[0], 1.0), &low),
+        (&signs::bar(darkest, 1.0), &high),
+    ]);
     page.names(&[(MARGIN, Anchor::Start, &told)]);
     let names = up.values.iter().map(|value| width(value, 13.0, false));
     let left = MARGIN + names.fold(0.0, f64::max).min(240.0) + 12.0;
@@ -248,49 +223,33 @@ fn heat(
     for (line, value) in up.values.iter().enumerate() {
         // The first value stands lowest.
         let y = bottom - (line as f64 + 0.5) * ROW;
-        page.picture
-            .text((left - 8.0, y + 4.5), value, font(13.0, INK, Anchor::End));
+        page.write((left - 8.0, y + 4.5), value, Anchor::End);
     }
     for row in rows {
-        let (line, column) = (
-            row.point / across.values.len(),
-            row.point % across.values.len(),
-        );
+        let each = across.values.len();
+        let (line, column) = (row.point / each, row.point % each);
         let (x, y) = (left + column as f64 * slot, bottom - line as f64 * ROW);
         let step = step(row);
-        page.picture.rect(
-            (x + 1.0, y - 1.0),
-            (x + slot - 1.0, y - ROW + 1.0),
-            HEAT[step],
-            1.0,
-        );
+        let end = (x + slot - 1.0, y - ROW + 1.0);
+        page.picture.rect((x + 1.0, y - 1.0), end, HEAT[step], 1.0);
         let words = shown(row);
         if width(&words, 12.0, false) + 8.0 < slot {
             let ink = if step >= 4 { "#FFFFFF" } else { INK };
-            page.picture.text(
-                (x + 0.5 * slot, y - 0.5 * ROW + 4.5),
-                &words,
-                font(12.0, ink, Anchor::Middle),
-            );
+            let at = (x + 0.5 * slot, y - 0.5 * ROW + 4.5);
+            page.picture
+                .text(at, &words, font(12.0, ink, Anchor::Middle));
         }
     }
     page.names_across((left, right), bottom, &across.values);
     name_below(&mut page, (left, bottom), across);
-    let alt = format!(
-        "A heat map of {} by {} values.",
-        up.values.len(),
-        across.values.len()
-    );
+    let (high, wide) = (up.values.len(), across.values.len());
+    let alt = format!("A heat map of {high} by {wide} values.");
     page.finish(&source(scenario), &alt, table(axes, rows, &told))
 }
 
 /// Names the key whose values stand under a picture.
 fn name_below(page: &mut Page, (left, bottom): (f64, f64), axis: &Axis) {
-    page.picture.axis_name(
-        (left, bottom + 42.0),
-        &short(&axis.key),
-        font(13.0, INK, Anchor::Start),
-    );
+    page.axis_name((left, bottom + 42.0), &short(&axis.key));
     page.y = bottom + 48.0;
 }
 
@@ -299,31 +258,17 @@ fn source(scenario: &str) -> String {
 }
 
 fn table(axes: &[Axis], rows: &[&SweepRow], told: &str) -> Table {
+    let figures = [told, "standard error", "lowest of 95 in 100", "highest"];
     let mut columns: Vec<String> = axes.iter().map(|axis| plain(&axis.key)).collect();
-    columns.extend(
-        [
-            "policy",
-            told,
-            "standard error",
-            "lowest of 95 in 100",
-            "highest",
-        ]
-        .map(str::to_owned),
-    );
+    columns.push("policy".to_owned());
+    columns.extend(figures.map(str::to_owned));
     let cells = rows.iter().map(|row| {
-        let mut cells: Vec<String> = values_at(axes, row.point)
-            .into_iter()
-            .map(str::to_owned)
-            .collect();
+        let values = values_at(axes, row.point).into_iter();
+        let mut cells: Vec<String> = values.map(str::to_owned).collect();
         let error = row.mcse.and_then(|error| with_error(row.mean, error));
         let (value, error) = error.unwrap_or((shown(row), "–".into()));
-        cells.extend([
-            row.policy.clone(),
-            value,
-            error,
-            rounded(row.low),
-            rounded(row.high),
-        ]);
+        cells.extend([row.policy.clone(), value, error]);
+        cells.extend([row.low, row.high].map(rounded));
         cells
     });
     Table {

@@ -18,13 +18,6 @@ pub(super) struct Target {
     pub(super) limit: f64,
 }
 
-impl Target {
-    /// Its limit without what a float left over.
-    pub(super) fn value(&self) -> String {
-        percent(self.limit)
-    }
-}
-
 /// The targets of every policy on one of these measures, which are shares.
 pub(super) fn targets(scenario: &Scenario, measures: &[TargetMeasure]) -> Vec<Target> {
     let mut found = Vec::new();
@@ -32,10 +25,9 @@ pub(super) fn targets(scenario: &Scenario, measures: &[TargetMeasure]) -> Vec<Ta
         let of = rules.targets.iter();
         for target in of.filter(|target| measures.contains(&target.measure)) {
             let limit = 100.0 * target.limit.value();
-            let flowed = if target.measure == TargetMeasure::Mve {
-                ", as it flowed"
-            } else {
-                ""
+            let flowed = match target.measure {
+                TargetMeasure::Mve => ", as it flowed",
+                _ => "",
             };
             found.push(Target {
                 policy,
@@ -60,8 +52,7 @@ pub(super) fn limits(targets: &[Target]) -> impl Iterator<Item = f64> + '_ {
 /// A percentage as it was written.
 pub(super) fn percent(value: f64) -> String {
     let text = format!("{value:.9}");
-    let short = text.trim_end_matches('0').trim_end_matches('.');
-    short.to_owned()
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// The line of a target.
@@ -112,10 +103,8 @@ impl WithTargets {
 
     /// The middles of the rows that were given.
     pub(super) fn middles(&self, layout: &Layout) -> Vec<f64> {
-        self.places
-            .iter()
-            .map(|place| layout.middles[*place])
-            .collect()
+        let places = self.places.iter();
+        places.map(|place| layout.middles[*place]).collect()
     }
 
     /// Draws the targets: words in their own row, and a line from there up past the rows of their policy.
@@ -132,11 +121,9 @@ impl WithTargets {
             let top = layout.middles[*first] - 0.5 * self.heights[*first].1;
             page.picture.line((x, top), (x, y + 8.0), LINE);
             Label::new("", &target.words, false, room).write(&mut page.picture, (MARGIN, y), GREY);
-            page.picture.text(
-                (right, y + 4.5),
-                &target.value(),
-                font(13.0, GREY, Anchor::End),
-            );
+            let value = percent(target.limit);
+            let font = font(13.0, GREY, Anchor::End);
+            page.picture.text((right, y + 4.5), &value, font);
         }
     }
 }

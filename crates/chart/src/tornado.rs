@@ -1,7 +1,7 @@
 //! Tornado charts: how far each assumption alone moves a figure, from its lowest to its highest value.
 
 use crate::bars::{self, Bar as Drawn, Row, named, unit_of_changes};
-use crate::canvas::{PAIR, Page, Sign};
+use crate::canvas::{PAIR, Page};
 use crate::drawing::{Drawing, Table};
 use crate::scale::Limits;
 use crate::words::{axis_unit, error, figure, listed, mean_with_error, signed, supported};
@@ -27,31 +27,20 @@ fn draw(title: &str, replications: u32, place: usize, bars: &[Bar]) -> Drawing {
         "Each assumption alone at its lowest and at its highest value, on the same random numbers; {}.{more}",
         mean_with_error(replications as usize)
     );
-    let mut page = Page::open(
-        &format!("tornado-{place}"),
-        &headline(bars, replications),
-        &subtitle,
-    );
-    let low: Sign = &|picture, at| bars::sign(picture, at, PAIR[0]);
-    let high: Sign = &|picture, at| bars::sign(picture, at, PAIR[1]);
+    let name = format!("tornado-{place}");
+    let mut page = Page::open(&name, &headline(bars, replications), &subtitle);
     page.key(&[
-        (low, "at the lowest value"),
-        (high, "at the highest value"),
+        (&bars::sign(PAIR[0]), "at the lowest value"),
+        (&bars::sign(PAIR[1]), "at the highest value"),
         (&bars::interval, "± 2 Monte Carlo standard errors"),
     ]);
-    let largest = shown
-        .iter()
-        .flat_map(|bar| [bar.at_low.mean.abs(), bar.at_high.mean.abs()])
-        .fold(0.0, f64::max);
+    let changes = shown.iter().flat_map(|bar| [&bar.at_low, &bar.at_high]);
+    let largest = changes.fold(0.0, |most, change| change.mean.abs().max(most));
     let (divisor, unit_words) = axis_unit(largest, words_of(unit));
     let rows: Vec<Row> = shown.iter().map(|bar| row(bar, unit, divisor)).collect();
     let axis = format!("Change ({unit_words})");
-    bars::plot(
-        &mut page,
-        ["Assumption", &axis, "Change, lowest and highest"],
-        Limits::AroundZero,
-        &rows,
-    );
+    let names = ["Assumption", &axis, "Change, lowest and highest"];
+    bars::plot(&mut page, names, Limits::AroundZero, &rows);
     let source = format!("Source: simulation of “{title}”.");
     let alt = format!("A tornado chart.{}", sentences(&shown, unit));
     page.finish(&source, &alt, table(bars, unit))
@@ -139,32 +128,27 @@ fn sentences(bars: &[&Bar], unit: Unit) -> String {
 }
 
 fn table(bars: &[Bar], unit: Unit) -> Table {
-    let at_low = format!("change at the lowest, {}", words_of(unit));
-    let at_high = format!("change at the highest, {}", words_of(unit));
+    let at = |end: &str| format!("change at the {end}, {}", words_of(unit));
+    let (at_low, at_high) = (at("lowest"), at("highest"));
     let cells = bars.iter().map(|bar| {
-        let number = |effect: &Effect| supported(effect.mean, effect.mcse, unit);
-        vec![
-            bar.key.clone(),
-            bar.assumed.clone(),
-            bar.low.clone(),
-            bar.high.clone(),
-            number(&bar.at_low),
-            error(bar.at_low.mcse),
-            number(&bar.at_high),
-            error(bar.at_high.mcse),
-        ]
+        let mut cells = [&bar.key, &bar.assumed, &bar.low, &bar.high]
+            .map(String::clone)
+            .to_vec();
+        for effect in [&bar.at_low, &bar.at_high] {
+            cells.push(supported(effect.mean, effect.mcse, unit));
+            cells.push(error(effect.mcse));
+        }
+        cells
     });
-    Table::new(
-        [
-            "assumption",
-            "assumed",
-            "lowest",
-            "highest",
-            &at_low,
-            "standard error",
-            &at_high,
-            "standard error",
-        ],
-        cells.collect(),
-    )
+    let columns = [
+        "assumption",
+        "assumed",
+        "lowest",
+        "highest",
+        &at_low,
+        "standard error",
+        &at_high,
+        "standard error",
+    ];
+    Table::new(columns, cells.collect())
 }

@@ -50,6 +50,22 @@ pub(super) fn supported(value: f64, mcse: Option<f64>, unit: Unit) -> String {
     }
 }
 
+/// A figure over replications without its unit.
+pub(super) fn number(spread: &Spread, unit: Unit) -> String {
+    supported(spread.mean, spread.mcse, unit)
+}
+
+/// Two Monte Carlo standard errors; nothing of a single replication.
+pub(super) fn error_of(spread: &Spread) -> f64 {
+    2.0 * spread.mcse.unwrap_or(0.0)
+}
+
+/// A figure less and plus its error.
+pub(super) fn ends_of(spread: &Spread) -> [f64; 2] {
+    let error = error_of(spread);
+    [spread.mean - error, spread.mean + error]
+}
+
 /// A figure with its unit: `99.43%`, `£1,230,000`, `34 hours`.
 pub(super) fn figure(value: f64, mcse: Option<f64>, unit: Unit) -> String {
     let number = supported(value, mcse, unit);
@@ -64,6 +80,16 @@ pub(super) fn figure(value: f64, mcse: Option<f64>, unit: Unit) -> String {
             None => format!("£{number}"),
         },
     }
+}
+
+/// A figure over replications.
+pub(super) fn said(spread: &Spread, unit: Unit) -> String {
+    figure(spread.mean, spread.mcse, unit)
+}
+
+/// How large a difference is, whichever way it goes.
+pub(super) fn size(spread: &Spread, unit: Unit) -> String {
+    figure(spread.mean.abs(), spread.mcse, unit)
 }
 
 /// The same with its sign.
@@ -82,10 +108,7 @@ pub(super) fn cells(spread: Option<&Spread>, unit: Unit) -> [String; 2] {
     let Some(spread) = spread else {
         return [dash(), dash()];
     };
-    [
-        supported(spread.mean, spread.mcse, unit),
-        error(spread.mcse),
-    ]
+    [number(spread, unit), error(spread.mcse)]
 }
 
 /// The 2.5 and 97.5 percentiles of replications for a table.
@@ -114,10 +137,8 @@ pub(super) fn error(mcse: Option<f64>) -> String {
         Some(mcse) => {
             let place = 1 - mcse.log10().floor() as i32;
             let scale = 10f64.powi(place);
-            grouped(
-                (mcse * scale).round() / scale,
-                usize::try_from(place).unwrap_or(0),
-            )
+            let decimals = usize::try_from(place).unwrap_or(0);
+            grouped((mcse * scale).round() / scale, decimals)
         }
     }
 }
@@ -157,10 +178,8 @@ pub(super) fn finding(shown: &str, replications: usize, claim: impl FnOnce() -> 
 
 /// `“a”`, `“a” and “b”`, `“a”, “b” and “c”`; of more than four how many there are besides.
 pub(super) fn listed(names: &[&str]) -> String {
-    let quoted: Vec<String> = names
-        .iter()
-        .map(|n| format!("“{}”", short(n, 60)))
-        .collect();
+    let quoted = names.iter().map(|n| format!("“{}”", short(n, 60)));
+    let quoted: Vec<String> = quoted.collect();
     match quoted.as_slice() {
         [] => String::new(),
         [one] => one.clone(),

@@ -1,14 +1,14 @@
 //! The answer of a run in sentences: how each policy does, which is best for which aim, and whether targets are met.
 
 use tierone_engine::measure::{Scope, Unit, measure};
-use tierone_engine::study::{Ranking, Spread, Summary};
+use tierone_engine::study::{Ranking, Summary};
 use tierone_sampling::design;
 use tierone_scenario::Scenario;
 use tierone_stats::format::plain;
 
 use crate::claimed;
 use crate::compared::{named, of_other, quota, sentences};
-use crate::figure_text::figure;
+use crate::figure_text::{figure, size};
 use crate::manifest::{Ending, Manifest};
 use crate::pathways;
 use crate::pilots;
@@ -149,20 +149,11 @@ fn best(scenario: &Scenario, ranking: &Ranking) -> String {
         (_, true) => "Most",
         (_, false) => "Least",
     };
-    let mut leaders = vec![named(scenario, ranking.best)];
-    leaders.extend(
-        ranking
-            .as_good
-            .iter()
-            .map(|policy| named(scenario, *policy)),
-    );
+    let leaders = std::iter::once(&ranking.best).chain(&ranking.as_good);
+    let leaders: Vec<String> = leaders.map(|policy| named(scenario, *policy)).collect();
     let unit = measure(ranking.aim.measure).map_or(Unit::Count, |measure| measure.unit);
     let lead = ranking.lead.as_ref().map(|(other, spread)| {
-        let size = Spread {
-            mean: spread.mean.abs(),
-            ..*spread
-        };
-        let size = figure(unit.of_difference(), &size);
+        let size = size(unit.of_difference(), spread);
         let size = match unit {
             Unit::Percent | Unit::Points => format!("{size} points"),
             Unit::Pounds => format!("£{size}"),

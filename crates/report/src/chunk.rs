@@ -86,6 +86,14 @@ pub fn encode_part<T: Serialize>(part: &T, body: Vec<u8>) -> Vec<u8> {
 /// # Errors
 /// See [`checked_chunk`].
 pub fn parts<T: DeserializeOwned>(identity: &Identity, bytes: &[u8]) -> Result<Vec<T>, ChunkError> {
+    Ok(numbered(identity, bytes)?.1)
+}
+
+/// The same with the number of the first.
+fn numbered<T: DeserializeOwned>(
+    identity: &Identity,
+    bytes: &[u8],
+) -> Result<(u32, Vec<T>), ChunkError> {
     let (header, mut body) = checked(identity, bytes)?;
     let mut parts = Vec::new();
     for _ in 0..header.count {
@@ -94,7 +102,7 @@ pub fn parts<T: DeserializeOwned>(identity: &Identity, bytes: &[u8]) -> Result<V
         body = rest;
     }
     match body {
-        [] => Ok(parts),
+        [] => Ok((header.first, parts)),
         _ => Err(ChunkError::Damaged),
     }
 }
@@ -127,22 +135,13 @@ pub fn checked_chunk(
     like: &Record,
     bytes: &[u8],
 ) -> Result<(u32, Vec<Record>), ChunkError> {
-    let (header, mut body) = checked(identity, bytes)?;
-    let mut records = Vec::new();
-    for _ in 0..header.count {
-        let (record, rest): (Record, &[u8]) =
-            postcard::take_from_bytes(body).map_err(|_| ChunkError::Damaged)?;
-        let same = |(kept, like): (&Kept, &Kept)| kept.is_like(like);
-        if record.len() != like.len() || !record.iter().zip(like).all(same) {
-            return Err(ChunkError::Damaged);
-        }
-        records.push(record);
-        body = rest;
-    }
-    if body.is_empty() {
-        Ok((header.first, records))
-    } else {
-        Err(ChunkError::Damaged)
+    let (first, records): (u32, Vec<Record>) = numbered(identity, bytes)?;
+    let same = |(kept, like): (&Kept, &Kept)| kept.is_like(like);
+    let is_alike =
+        |record: &Record| record.len() == like.len() && record.iter().zip(like).all(same);
+    match records.iter().all(is_alike) {
+        true => Ok((first, records)),
+        false => Err(ChunkError::Damaged),
     }
 }
 

@@ -1,12 +1,12 @@
 //! What the figures of a policy's own checks claim, against the truth of all decisions.
 
 use tierone_engine::measure::{Scope, Unit};
-use tierone_engine::study::{Claim, Spread, Summary};
+use tierone_engine::study::{Claim, Summary};
 use tierone_sampling::design;
 use tierone_scenario::{Check, CheckId, Policy, Scenario};
 use tierone_stats::format::percent;
 
-use crate::figure_text::figure;
+use crate::figure_text::{figure, size};
 
 /// The check whose figure is quoted: the first that estimates accuracy and knows its chances, else the first that
 /// estimates it.
@@ -74,10 +74,6 @@ fn off(summary: &Summary, claim: &Claim, measure: &str, share: &str) -> String {
     match (bias, claim.at_most) {
         (_, None) => "may be off by any amount, as far as one replication shows".into(),
         (Some(bias), Some(bound)) if claim.side != 0.0 || bound > 0.0 => {
-            let size = Spread {
-                mean: bias.mean.abs(),
-                ..*bias
-            };
             let way = if bias.mean > 0.0 { "much" } else { "little" };
             // The figure is said whatever else is compared; only what is clear of chance depends on that.
             let chance = match claim.side == 0.0 {
@@ -86,7 +82,7 @@ fn off(summary: &Summary, claim: &Claim, measure: &str, share: &str) -> String {
             };
             format!(
                 "claims {} points too {way}{share}{chance}",
-                figure(Unit::Points, &size)
+                size(Unit::Points, bias)
             )
         }
         _ => "is never off".into(),

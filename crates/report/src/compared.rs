@@ -6,7 +6,7 @@ use tierone_scenario::Scenario;
 use tierone_stats::format::{capital, grouped, plain, with_error};
 
 use crate::claimed;
-use crate::figure_text::figure;
+use crate::figure_text::{figure, size};
 
 /// A difference in accuracy, in points, below which it is slight: less than one decision in a thousand.
 const SLIGHT_POINTS: f64 = 0.1;
@@ -134,11 +134,10 @@ fn in_words(sides: Sides, is_slight: bool) -> String {
 /// Whether what differs is clear of chance and far too little to matter to most.
 fn is_slight(summary: &Summary, policy: usize, baseline: usize) -> bool {
     let clear = |name: &str| summary.clear_contrast(policy, name).map(|s| s.mean.abs());
-    let of = summary
-        .figure(baseline, Scope::Policy, "mve")
-        .map(|mve| mve.mean);
+    let of = summary.figure(baseline, Scope::Policy, "mve");
+    let of = of.map_or(0.0, |mve| mve.mean);
     clear("accuracy").is_none_or(|points| points < SLIGHT_POINTS)
-        && clear("mve").is_none_or(|points| points < SLIGHT_SHARE * of.unwrap_or(0.0))
+        && clear("mve").is_none_or(|points| points < SLIGHT_SHARE * of)
 }
 
 /// What differs by more than chance, but for £.
@@ -186,13 +185,7 @@ fn in_decisions(summary: &Summary, policy: usize, points: &Spread) -> Option<Str
 /// `It saves £2,700 ± 300 of money assessed wrongly, and costs £19,810 ± 50 more.`
 fn money(summary: &Summary, policy: usize) -> Option<String> {
     let clear = |name: &str| summary.clear_contrast(policy, name);
-    let pounds = |spread: &Spread| {
-        let size = Spread {
-            mean: spread.mean.abs(),
-            ..*spread
-        };
-        format!("£{}", figure(Unit::Pounds, &size))
-    };
+    let pounds = |spread: &Spread| format!("£{}", size(Unit::Pounds, spread));
     let wrong = clear("error_gross").map(|spread| match spread.mean < 0.0 {
         true => format!("saves {} of money assessed wrongly", pounds(spread)),
         false => format!("leaves {} more assessed wrongly", pounds(spread)),
@@ -216,19 +209,15 @@ fn money(summary: &Summary, policy: usize) -> Option<String> {
 
 /// `1,600 more decisions wait at the end (13 % more)`, of so many under the baseline.
 fn more_waiting(more: &Spread, of: f64) -> String {
-    let size = Spread {
-        mean: more.mean.abs(),
-        ..*more
-    };
     let how = if more.mean < 0.0 { "fewer" } else { "more" };
-    let share = (100.0 * size.mean / of).round();
+    let share = (100.0 * more.mean.abs() / of).round();
     let share = match share.is_finite() && share >= 1.0 {
         true => format!(" ({share} % {how})"),
         false => String::new(),
     };
     format!(
         "{} {how} decisions wait at the end{share}",
-        figure(Unit::Count, &size)
+        size(Unit::Count, more)
     )
 }
 

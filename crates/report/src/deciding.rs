@@ -59,14 +59,9 @@ pub(crate) const COMPARED: &[&str] = &[
 pub fn differences(scenario: &Scenario, summary: &Summary) -> Vec<DecidingRow> {
     let compared = OF_POLICY.iter().filter(|name| COMPARED.contains(name));
     let rows = compared.filter_map(|name| {
+        let unit = measure(name)?.unit.of_difference();
         let of = |policy| summary.contrast(policy, Scope::Policy, name).copied();
-        let of_policies: Vec<Option<Spread>> = (0..scenario.policies.len()).map(of).collect();
-        of_policies.iter().any(Option::is_some).then_some(())?;
-        Some(DecidingRow {
-            label: words(name),
-            unit: measure(name)?.unit.of_difference(),
-            of_policies,
-        })
+        row(scenario, words(name), unit, &of)
     });
     rows.collect()
 }
@@ -102,30 +97,20 @@ pub fn not_judged(scenario: &Scenario) -> Option<&'static str> {
 
 /// The rows; those of which no policy has a figure are left out.
 pub fn deciding(scenario: &Scenario, summary: &Summary) -> Vec<DecidingRow> {
-    let policies = || 0..scenario.policies.len();
-    let row = |name: &str, label: &str, of: &dyn Fn(usize) -> Option<Spread>| {
-        let unit = measure(name)?.unit;
-        let of_policies: Vec<Option<Spread>> = policies().map(of).collect();
-        of_policies
-            .iter()
-            .any(Option::is_some)
-            .then(|| DecidingRow {
-                label: label.into(),
-                unit,
-                of_policies,
-            })
+    let row = |name: &str, label: String, of: &dyn Fn(usize) -> Option<Spread>| {
+        row(scenario, label, measure(name)?.unit, of)
     };
     let mut rows = Vec::new();
     for name in OF_POLICY {
         let of = |policy: usize| summary.figure(policy, Scope::Policy, name).copied();
-        rows.extend(row(name, &words(name), &of));
+        rows.extend(row(name, words(name), &of));
     }
     for (name, label) in OF_QUOTED {
         let of = |policy: usize| {
             let check = quoted(&scenario.policies[policy])?;
             summary.figure(policy, Scope::Check(check), name).copied()
         };
-        rows.extend(row(name, label, &of));
+        rows.extend(row(name, (*label).into(), &of));
     }
     let mut names: Vec<&str> = Vec::new();
     for target in scenario.policies.iter().flat_map(|policy| &policy.targets) {
@@ -141,11 +126,24 @@ pub fn deciding(scenario: &Scenario, summary: &Summary) -> Vec<DecidingRow> {
             let figure = |name: &str| summary.figure(policy, scope, name).copied();
             figure("target_met").or_else(|| figure("target_reported"))
         };
-        rows.extend(row(
-            "target_met",
-            &format!("target `{}` met", plain(name)),
-            &of,
-        ));
+        let label = format!("target `{}` met", plain(name));
+        rows.extend(row("target_met", label, &of));
     }
     rows
+}
+
+/// A row; none of what no policy has.
+fn row(
+    scenario: &Scenario,
+    label: String,
+    unit: Unit,
+    of: &dyn Fn(usize) -> Option<Spread>,
+) -> Option<DecidingRow> {
+    let of_policies: Vec<Option<Spread>> = (0..scenario.policies.len()).map(of).collect();
+    let any = of_policies.iter().any(Option::is_some);
+    any.then_some(DecidingRow {
+        label,
+        unit,
+        of_policies,
+    })
 }

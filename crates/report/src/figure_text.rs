@@ -13,6 +13,12 @@ pub fn figure(unit: Unit, spread: &Spread) -> String {
     }
 }
 
+/// How large a difference is, whichever way it goes.
+pub(crate) fn size(unit: Unit, spread: &Spread) -> String {
+    let mean = spread.mean.abs();
+    figure(unit, &Spread { mean, ..*spread })
+}
+
 /// A value that varies between replications as much as its standard deviation says.
 pub(crate) fn value_text(unit: Unit, value: f64, sd: Option<f64>) -> String {
     let places = match sd.filter(|sd| *sd > 0.0) {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::hash::{hex, scenario_hash, text_hash};
 use super::versions::{TOOL_VERSION, version_of};
-use tierone_engine::measure::MEASURES;
+use tierone_engine::measure::{MEASURES, Measure};
 use tierone_engine::study::Anchored;
 use tierone_sampling::{Stratify, design};
 use tierone_scenario::diagnostic::SourceFile;
@@ -246,12 +246,8 @@ impl AssumptionEntry {
             "none", "no ", "not ", "as for ", "replace", "a guess", "guess", "assumed", "unknown",
             "n/a", "-",
         ];
-        let source = self
-            .source
-            .as_deref()
-            .unwrap_or_default()
-            .trim()
-            .to_lowercase();
+        let source = self.source.as_deref().unwrap_or_default();
+        let source = source.trim().to_lowercase();
         !source.is_empty() && !NONE.iter().any(|none| source.starts_with(none))
     }
 }
@@ -266,23 +262,24 @@ pub fn manifest(scenario: &Scenario, ran: &Ran) -> Manifest {
             ceiling,
         } => (*ceiling, Some(measure.clone()), Some(*mcse)),
     };
+    let first = ran.sources.first();
+    let policies = scenario.policies.iter();
+    let version = |name: &&'static str| Some((*name, version_of(name)?));
+    let measure = |measure: &Measure| MeasureEntry {
+        name: measure.name,
+        unit: measure.unit.code(),
+        meaning: measure.meaning,
+    };
     Manifest {
         tool: "tierone",
         tool_version: TOOL_VERSION,
         title: scenario.title.clone(),
-        scenario: ran
-            .sources
-            .first()
-            .map(|source| source.path.clone())
-            .unwrap_or_default(),
+        scenario: first.map_or_else(String::new, |source| source.path.clone()),
         scenario_hash: hex(&scenario_hash(ran.sources)),
         sources: ran.sources.iter().map(SourceEntry::of).collect(),
         seed: ran.seed,
         generator: GENERATOR,
-        crates: CRATES
-            .iter()
-            .filter_map(|name| Some((*name, version_of(name)?)))
-            .collect(),
+        crates: CRATES.iter().filter_map(version).collect(),
         asked: Asked {
             replications,
             until_measure,
@@ -298,19 +295,8 @@ pub fn manifest(scenario: &Scenario, ran: &Ran) -> Manifest {
         },
         anchor: anchor(scenario, ran.anchored),
         baseline: scenario.policies[ran.baseline].name.clone(),
-        policies: scenario
-            .policies
-            .iter()
-            .map(|each| policy(scenario, each))
-            .collect(),
-        measures: MEASURES
-            .iter()
-            .map(|measure| MeasureEntry {
-                name: measure.name,
-                unit: measure.unit.code(),
-                meaning: measure.meaning,
-            })
-            .collect(),
+        policies: policies.map(|each| policy(scenario, each)).collect(),
+        measures: MEASURES.iter().map(measure).collect(),
         assumptions: ran.assumptions.iter().map(assumption).collect(),
         charts: ran.charts.to_vec(),
         started: ran.started.into(),
@@ -320,14 +306,15 @@ pub fn manifest(scenario: &Scenario, ran: &Ran) -> Manifest {
 
 fn anchor(scenario: &Scenario, anchored: &Anchored) -> Option<AnchorEntry> {
     let anchor = scenario.anchor?;
+    let error = anchored.error;
     let under = anchor.under.map(|under| {
         let policy = &scenario.policies[under.policy];
         UnderEntry {
             under: policy.name.clone(),
             check: policy.checks[under.check].name.clone(),
-            anchor_replications: anchored.error.map(|error| error.replications),
-            shift_standard_error: anchored.error.map(|error| error.shift),
-            accuracy_standard_error: anchored.error.map(|error| error.accuracy),
+            anchor_replications: error.map(|error| error.replications),
+            shift_standard_error: error.map(|error| error.shift),
+            accuracy_standard_error: error.map(|error| error.accuracy),
         }
     });
     Some(AnchorEntry {
@@ -338,13 +325,10 @@ fn anchor(scenario: &Scenario, anchored: &Anchored) -> Option<AnchorEntry> {
 }
 
 fn policy(scenario: &Scenario, policy: &Policy) -> PolicyEntry {
+    let checks = policy.checks.iter();
     PolicyEntry {
         name: policy.name.clone(),
-        checks: policy
-            .checks
-            .iter()
-            .map(|each| check(scenario, each))
-            .collect(),
+        checks: checks.map(|each| check(scenario, each)).collect(),
     }
 }
 
@@ -352,18 +336,12 @@ fn check(scenario: &Scenario, check: &Check) -> CheckEntry {
     let design = design(&check.sample.method);
     let known_inclusion = design.known_inclusion();
     let of_people = design.stratify().is_of_people();
-    let framed = scenario.activities.iter().zip(&check.frame.activities);
-    let without_value = framed
-        .filter(|(_, inside)| **inside)
-        .any(|(activity, _)| activity.value.is_none());
+    let mut framed = scenario.activities.iter().zip(&check.frame.activities);
+    let without_value = framed.any(|(activity, inside)| *inside && activity.value.is_none());
     let by_value = matches!(design.stratify(), Stratify::ValueWeighted(_));
-    let estimates: Vec<&'static str> = [
-        check.estimate.accuracy.then_some("accuracy"),
-        check.estimate.mve.then_some("mve"),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    let accuracy = check.estimate.accuracy.then_some("accuracy");
+    let mve = check.estimate.mve.then_some("mve");
+    let estimates: Vec<&'static str> = accuracy.into_iter().chain(mve).collect();
     let estimates_speak_of = (!estimates.is_empty()).then_some(if known_inclusion {
         "the check's frame"
     } else {

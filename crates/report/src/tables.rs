@@ -8,7 +8,7 @@ use tierone_scenario::Scenario;
 use tierone_stats::cells::Cells;
 
 /// One row of a table; `None` is an empty cell, and an empty name stands for all.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct TableFigure<'a> {
     /// The policy.
     pub policy: &'a str,
@@ -53,15 +53,13 @@ pub struct TableFigure<'a> {
 /// The figures of the horizon, of each period, and of the contrasts, in the order of their tables.
 pub fn figures<'a>(scenario: &'a Scenario, summary: &Summary) -> [Vec<TableFigure<'a>>; 3] {
     let plain = |rows: &[Row]| -> Vec<TableFigure<'a>> {
-        rows.iter()
-            .filter_map(|row| figure(scenario, row, None))
-            .collect()
+        let figures = rows.iter().map(|row| figure(scenario, row, None));
+        figures.flatten().collect()
     };
-    let contrasts = summary
-        .contrasts
-        .iter()
-        .filter_map(|contrast| figure(scenario, &contrast.row, Some(contrast.baseline)))
-        .collect();
+    let contrasts = summary.contrasts.iter();
+    let contrasts =
+        contrasts.map(|contrast| figure(scenario, &contrast.row, Some(contrast.baseline)));
+    let contrasts = contrasts.flatten().collect();
     [plain(&summary.figures), plain(&summary.periods), contrasts]
 }
 
@@ -83,17 +81,12 @@ fn figure<'a>(
         None => measure.unit.code(),
         Some(_) => measure.unit.of_difference().code(),
     });
+    let first_day = |period| scenario.horizon.first_day(period).to_string();
     let mut figure = TableFigure {
         policy: &policy.name,
         baseline: baseline.map(|baseline| scenario.policies[baseline].name.as_str()),
-        check: None,
-        result: None,
-        activity: None,
-        attribute: None,
         period: row.period.map(|period| period + 1),
-        start: row
-            .period
-            .map(|period| scenario.horizon.first_day(period).to_string()),
+        start: row.period.map(first_day),
         measure: row.measure,
         unit,
         mean,
@@ -103,6 +96,7 @@ fn figure<'a>(
         p50: percentiles.map(|p| p[1]),
         p97_5: percentiles.map(|p| p[2]),
         replications,
+        ..TableFigure::default()
     };
     match row.scope {
         Scope::Target(..) | Scope::Pilot(_) | Scope::Pathway(_) | Scope::Stage(..) => return None,
@@ -131,22 +125,14 @@ pub(crate) fn summary_csv(scenario: &Scenario, summary: &Summary, cells: Cells) 
 
 /// The figures of each reported period, counted from 1.
 pub(crate) fn periods_csv(scenario: &Scenario, summary: &Summary, cells: Cells) -> String {
-    table(
-        scenario,
-        &["period", "start"],
-        &figures(scenario, summary)[1],
-        cells,
-    )
+    let [_, periods, _] = figures(scenario, summary);
+    table(scenario, &["period", "start"], &periods, cells)
 }
 
 /// Differences from the baseline policy.
 pub(crate) fn contrasts_csv(scenario: &Scenario, summary: &Summary, cells: Cells) -> String {
-    table(
-        scenario,
-        &["baseline"],
-        &figures(scenario, summary)[2],
-        cells,
-    )
+    let [_, _, contrasts] = figures(scenario, summary);
+    table(scenario, &["baseline"], &contrasts, cells)
 }
 
 /// Every column; `baseline`, `period` and `start` stand only in the tables that need them, `result` only where
@@ -180,13 +166,10 @@ fn table(scenario: &Scenario, extra: &[&str], figures: &[TableFigure], cells: Ce
 }
 
 fn written(extra: &[&str], figures: &[TableFigure], cells: Cells) -> String {
-    let columns: Vec<&str> = COLUMNS
-        .iter()
-        .copied()
-        .filter(|column| {
-            !["baseline", "period", "start", "result"].contains(column) || extra.contains(column)
-        })
-        .collect();
+    let is_there = |column: &&str| {
+        !["baseline", "period", "start", "result"].contains(column) || extra.contains(column)
+    };
+    let columns: Vec<&str> = COLUMNS.iter().copied().filter(is_there).collect();
     let mut writer = csv::Writer::from_writer(Vec::new());
     let belief = "writing into memory does not fail";
     writer.write_record(&columns).expect(belief);

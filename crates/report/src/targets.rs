@@ -9,7 +9,7 @@ use tierone_stats::cells::Cells;
 use tierone_stats::format::whole_pounds;
 
 /// One row of `targets.csv`. Shares are in percent of replications.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct TargetFigures<'a> {
     /// The policy.
     pub policy: &'a str,
@@ -76,10 +76,8 @@ pub fn target_figures<'a>(scenario: &'a Scenario, summary: &Summary) -> Vec<Targ
                     (Window::Alone, None) => "horizon",
                 };
                 let policy = scenario.policies[row.policy].name.as_str();
-                rows.push((
-                    row.clone(),
-                    empty(&scenario.horizon, policy, target, window, row.period),
-                ));
+                let empty = empty(&scenario.horizon, policy, target, window, row.period);
+                rows.push((row.clone(), empty));
                 &mut rows.last_mut().expect("just pushed").1
             }
         };
@@ -127,18 +125,7 @@ fn empty<'a>(
         direction: target.limit.words(),
         limit,
         unit,
-        target_met: None,
-        target_reported: None,
-        false_comfort: None,
-        false_alarm: None,
-        replications: 0,
-        level_red: None,
-        red_when_met: None,
-        red_when_missed: None,
-        credit: None,
-        periods_to_false_red: None,
-        periods_to_true_red: None,
-        change_reported: None,
+        ..TargetFigures::default()
     }
 }
 

@@ -16,11 +16,17 @@ pub const CHANCES: &str = "For targets, the numbers of the scenario, an anchor t
 
 /// A sentence a target, and what they are chances of.
 pub(crate) fn said(scenario: &Scenario, summary: &Summary) -> Vec<String> {
+    of_each(scenario, |of, target| {
+        in_brief(scenario, summary, of, target)
+    })
+}
+
+/// What is said of each target of each policy, and what that are chances of.
+fn of_each(scenario: &Scenario, say: impl Fn((usize, usize), &Target) -> String) -> Vec<String> {
     let mut said = Vec::new();
-    for (id, policy) in scenario.policies.iter().enumerate() {
-        for (place, target) in policy.targets.iter().enumerate() {
-            said.push(in_brief(scenario, summary, (id, place), target));
-        }
+    for (policy, rules) in scenario.policies.iter().enumerate() {
+        let targets = rules.targets.iter().enumerate();
+        said.extend(targets.map(|(place, target)| say((policy, place), target)));
     }
     if !said.is_empty() {
         said.push(CHANCES.into());
@@ -101,73 +107,67 @@ fn runs(horizon: &Horizon) -> &'static str {
 
 /// A paragraph a target: of all periods together, of single ones, of rolling ones, and of looks.
 pub fn targets_at_length(scenario: &Scenario, summary: &Summary) -> Vec<String> {
-    let mut said = Vec::new();
-    for (id, policy) in scenario.policies.iter().enumerate() {
-        for (place, target) in policy.targets.iter().enumerate() {
-            let scope = Scope::Target(place, Window::Alone);
-            let whole = |name: &str| Some(summary.figure(id, scope, name)?.mean);
-            let period = |name: &str| {
-                let rows = summary.by_period(id, scope, name);
-                let sum: f64 = rows.iter().map(|(_, spread)| spread.mean).sum();
-                (!rows.is_empty()).then(|| sum / rows.len() as f64)
-            };
-            let shares = |of: &dyn Fn(&str) -> Option<f64>| {
-                let named = [
-                    ("target_met", "the truth meets it in", ""),
-                    ("target_reported", "the check's figure says so in", ""),
-                    ("false_comfort", "wrongly in", " (false comfort)"),
-                    (
-                        "false_alarm",
-                        "and wrongly that it is missed in",
-                        " (false alarm)",
-                    ),
-                ];
-                let each = named.iter().filter_map(|(name, before, after)| {
-                    Some(format!("{before} {}{after}", percent(of(name)?)))
-                });
-                each.collect::<Vec<String>>().join(", ")
-            };
-            let mut text = format!(
-                "Target `{}` of {} ({})",
-                plain(&target.name),
-                named(scenario, id),
-                in_words(target)
-            );
-            let (over_all, single) = (shares(&whole), shares(&period));
-            text.push_str(&match over_all.is_empty() {
-                true => ": no figure of it".into(),
-                false => format!(": of the simulated runs as a whole, {over_all}"),
-            });
-            if !single.is_empty() {
-                text.push_str(&format!(
-                    "; of single {}s, {single}",
-                    scenario.horizon.period
-                ));
-            }
-            let due = due(scenario, summary, (id, place), target);
-            text.push_str(&reds(summary, (id, place), due));
-            text.push_str(&alarms(summary, (id, place), target));
-            said.push(text + ".");
-        }
-    }
-    if !said.is_empty() {
-        said.push(CHANCES.into());
-    }
-    said
+    of_each(scenario, |of, target| {
+        at_length(scenario, summary, of, target)
+    })
+}
+
+fn at_length(
+    scenario: &Scenario,
+    summary: &Summary,
+    (policy, place): (usize, usize),
+    target: &Target,
+) -> String {
+    let scope = Scope::Target(place, Window::Alone);
+    let whole = |name: &str| Some(summary.figure(policy, scope, name)?.mean);
+    let period = |name: &str| {
+        let rows = summary.by_period(policy, scope, name);
+        let sum: f64 = rows.iter().map(|(_, spread)| spread.mean).sum();
+        (!rows.is_empty()).then(|| sum / rows.len() as f64)
+    };
+    let over_all = match shares(&whole) {
+        none if none.is_empty() => "no figure of it".into(),
+        shares => format!("of the simulated runs as a whole, {shares}"),
+    };
+    let single = match shares(&period) {
+        none if none.is_empty() => none,
+        shares => format!("; of single {}s, {shares}", scenario.horizon.period),
+    };
+    let due = due(scenario, summary, (policy, place), target);
+    format!(
+        "Target `{}` of {} ({}): {over_all}{single}{}{}.",
+        plain(&target.name),
+        named(scenario, policy),
+        in_words(target),
+        reds(summary, (policy, place), due),
+        alarms(summary, (policy, place), target)
+    )
+}
+
+/// How often a target is met, and how often its check says so, rightly and wrongly.
+fn shares(of: &dyn Fn(&str) -> Option<f64>) -> String {
+    let named = [
+        ("target_met", "the truth meets it in", ""),
+        ("target_reported", "the check's figure says so in", ""),
+        ("false_comfort", "wrongly in", " (false comfort)"),
+        (
+            "false_alarm",
+            "and wrongly that it is missed in",
+            " (false alarm)",
+        ),
+    ];
+    let each = named.iter().filter_map(|(name, before, after)| {
+        Some(format!("{before} {}{after}", percent(of(name)?)))
+    });
+    each.collect::<Vec<String>>().join(", ")
 }
 
 /// What is due for a target, and how often it is red over its rolling periods.
 fn reds(summary: &Summary, (policy, place): (usize, usize), due: Option<String>) -> String {
-    let whole = |window, name: &str| summary.figure(policy, Scope::Target(place, window), name);
-    let mut text = String::new();
-    if let Some(due) = due {
-        text.push_str(&format!("; {due}"));
-    }
-    if let Some(red) = whole(Window::Rolling, "level_red") {
-        let red = percent(red.mean);
-        text.push_str(&format!("; of rolling periods, {red} are red"));
-    }
-    text
+    let red = summary.figure(policy, Scope::Target(place, Window::Rolling), "level_red");
+    let red = red.map(|red| format!("; of rolling periods, {} are red", percent(red.mean)));
+    let due = due.map(|due| format!("; {due}"));
+    due.into_iter().chain(red).collect()
 }
 
 /// How often some look of a year is an alarm, and a false one.

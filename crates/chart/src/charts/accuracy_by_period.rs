@@ -2,17 +2,14 @@
 
 use super::estimates::ACCURACY;
 use super::lines::{Series, TOGETHER, apart, scale, together};
-use crate::canvas::{INK, MARGIN, Page, font};
+use crate::canvas::{MARGIN, Page};
 use crate::chart::{Chart, Material};
-use crate::claims::{Column, Order, is_largest, less, side, spread};
+use crate::claims::{Column, Order, furthest, is_largest, less, side, spread};
 use crate::drawing::{Drawing, Table};
-use crate::picture::Anchor;
 use crate::replications::column;
-use crate::scale::TICK_SIZE;
 use crate::targets::targets;
 use crate::words::{
-    cells, dash, figure, finding, horizon, listed, percentile_cells, period_names, replications,
-    words_if,
+    cells, dash, horizon, percentile_cells, period_names, replications, said, size, words_if,
 };
 use tierone_engine::measure::{Scope, Unit};
 use tierone_engine::study::Spread;
@@ -29,32 +26,30 @@ pub(crate) const CHART: Chart = Chart {
 fn draw(material: &Material) -> Option<Drawing> {
     let scenario = material.scenario;
     let n = scenario.policies.len();
-    let all: Vec<Series> = (0..n)
-        .map(|policy| {
-            material
-                .summary
-                .by_period(policy, Scope::Policy, "accuracy")
-        })
-        .collect();
+    let of = |policy| {
+        material
+            .summary
+            .by_period(policy, Scope::Policy, "accuracy")
+    };
+    let all: Vec<Series> = (0..n).map(of).collect();
     if all.iter().all(Vec::is_empty) {
         return None;
     }
     let targets = targets(scenario, ACCURACY.targets);
+    let period = scenario.horizon.period;
+    let of = match material.summary.replications {
+        1 => "1 replication, so without a band".to_string(),
+        n => format!(
+            "average of {}, and the range of 95 in 100 of them",
+            replications(n)
+        ),
+    };
     let subtitle = format!(
-        "Share of the decisions closed in each {} that are accurate, over {}; {}.{}",
-        scenario.horizon.period,
+        "Share of the decisions closed in each {period} that are accurate, over {}; {of}.{}",
         horizon(scenario),
-        match material.summary.replications {
-            1 => "1 replication, so without a band".to_string(),
-            n => format!(
-                "average of {}, and the range of 95 in 100 of them",
-                replications(n)
-            ),
-        },
         scale(&all, &targets, (0.0, 1.0)).warning(),
     );
-    let shown = format!("Accuracy by {}", scenario.horizon.period);
-    let title = finding(&shown, material.summary.replications, || headline(material));
+    let title = material.finding(&format!("Accuracy by {period}"), || headline(material));
     let mut page = Page::open(CHART.name, &title, &subtitle);
     let names = period_names(scenario);
     if n > TOGETHER {
@@ -62,16 +57,11 @@ fn draw(material: &Material) -> Option<Drawing> {
     } else {
         together(&mut page, material, &all, &names, &targets);
     }
-    let name = format!(
-        "Period in which the decisions were closed ({})",
-        scenario.horizon.period
-    );
-    page.picture
-        .axis_name((MARGIN, page.y), &name, font(TICK_SIZE, INK, Anchor::Start));
+    let name = format!("Period in which the decisions were closed ({period})");
+    page.axis_name((MARGIN, page.y), &name);
     page.y += 4.0;
-    let source = format!("Source: simulation of “{}”.", scenario.title);
     let alt = format!("A line chart.{}", sentences(material, &all));
-    Some(page.finish(&source, &alt, table(material, &all)))
+    Some(page.finish(&material.source(), &alt, table(material, &all)))
 }
 
 /// Last reported period less the first, replication by replication; none of a single period.
@@ -88,66 +78,41 @@ fn reference(material: &Material) -> usize {
     let teaches = |policy: &Policy| {
         !policy.learning.is_empty() || policy.checks.iter().any(|check| check.on_fail.coach)
     };
-    let untaught = material
-        .scenario
-        .policies
-        .iter()
-        .position(|policy| !teaches(policy));
+    let mut policies = material.scenario.policies.iter();
+    let untaught = policies.position(|policy| !teaches(policy));
     let baseline = material.summary.contrasts.first();
-    untaught
-        .or(baseline.map(|contrast| contrast.baseline))
-        .unwrap_or(0)
+    let baseline = baseline.map(|contrast| contrast.baseline);
+    untaught.or(baseline).unwrap_or(0)
 }
 
 fn headline(material: &Material) -> String {
-    let policies = &material.scenario.policies;
+    let policies = 0..material.scenario.policies.len();
     let period = material.scenario.horizon.period;
-    let changes: Option<Vec<Column>> = (0..policies.len())
-        .map(|policy| change(material, policy))
-        .collect();
-    let Some(changes) = changes else {
+    let changes = policies.clone().map(|policy| change(material, policy));
+    let Some(changes) = changes.collect::<Option<Vec<Column>>>() else {
         return one_period(material);
     };
     if let [only] = &changes[..] {
         return one_policy(material, only);
     }
     let reference = reference(material);
-    let others: Vec<usize> = (0..policies.len()).filter(|p| *p != reference).collect();
-    let more: Vec<Column> = others
-        .iter()
-        .map(|policy| less(&changes[*policy], &changes[reference]))
-        .collect();
+    let others: Vec<usize> = policies.filter(|p| *p != reference).collect();
+    let more = |policy: &usize| less(&changes[*policy], &changes[reference]);
+    let more: Vec<Column> = others.iter().map(more).collect();
     let columns: Vec<&Column> = more.iter().collect();
-    let base = &policies[reference].name;
-    let largest = (0..others.len())
-        .filter(|place| side(&more[*place], others.len()) != 0.0)
-        .filter_map(|place| Some((place, spread(&more[place])?)))
-        .reduce(|a, b| {
-            if b.1.mean.abs() > a.1.mean.abs() {
-                b
-            } else {
-                a
-            }
-        });
-    let Some((place, difference)) = largest else {
+    let base = material.name(reference);
+    let Some((place, difference)) = furthest(&more, others.len()) else {
         return format!(
             "No policy is shown to change accuracy from the first {period} to the last more or less than “{base}” does"
         );
     };
     let policy = others[place];
-    let size = figure(difference.mean.abs(), difference.mcse, Unit::Points);
-    let most = words_if(
-        is_largest(&columns, place),
-        ", the largest difference of any policy",
-    );
+    let size = size(&difference, Unit::Points);
+    let is_largest = is_largest(&columns, place);
+    let most = words_if(is_largest, ", the largest difference of any policy");
     let ways = [policy, reference].map(|one| side(&changes[one], 2));
-    let how = moves(
-        ways,
-        difference.mean > 0.0,
-        &size,
-        &policies[policy].name,
-        base,
-    );
+    let gains = difference.mean > 0.0;
+    let how = moves(ways, gains, &size, material.name(policy), base);
     format!("From the first {period} to the last accuracy {how}{most}")
 }
 
@@ -177,19 +142,18 @@ fn one_policy(material: &Material, change: &Column) -> String {
     match (way, spread(change)) {
         (Some(way), Some(change)) => format!(
             "Accuracy is {} {way} in the last {period} than in the first; no second policy shows what checks do to it",
-            figure(change.mean.abs(), change.mcse, Unit::Points)
+            size(&change, Unit::Points)
         ),
         _ => format!("Accuracy is not shown to change from the first {period} to the last"),
     }
 }
 
 fn one_period(material: &Material) -> String {
-    let policies = &material.scenario.policies;
-    let columns: Vec<Column> = (0..policies.len())
-        .map(|policy| column(material, policy, Scope::Policy, "accuracy", Some(0)))
-        .collect();
+    let of = |policy| column(material, policy, Scope::Policy, "accuracy", Some(0));
+    let policies = 0..material.scenario.policies.len();
+    let columns: Vec<Column> = policies.map(of).collect();
     let say = |place: usize| {
-        spread(&columns[place]).map_or_else(dash, |s| figure(s.mean, s.mcse, Unit::Percent))
+        spread(&columns[place]).map_or_else(dash, |spread| said(&spread, Unit::Percent))
     };
     match Order::of(&columns, true) {
         None => format!("Accuracy is {}", say(0)),
@@ -198,15 +162,13 @@ fn one_period(material: &Material) -> String {
             say(order.best)
         ),
         Some(order) => {
-            let leaders = order.leaders();
-            let names: Vec<&str> = leaders.iter().map(|p| policies[*p].name.as_str()).collect();
             let last = order.behind[order.behind.len() - 1];
             format!(
                 "Accuracy is highest under {}, {}, and {} under “{}”",
-                listed(&names),
+                order.names(|policy| material.name(policy)),
                 say(order.best),
                 say(last),
-                policies[last].name
+                material.name(last)
             )
         }
     }
@@ -218,12 +180,8 @@ fn sentences(material: &Material, all: &[Series]) -> String {
         .zip(&material.scenario.policies)
         .filter_map(|(series, policy)| {
             let (first, last) = (series.first()?, series.last()?);
-            let say = |point: &(usize, &Spread)| {
-                format!(
-                    "{} in {}",
-                    figure(point.1.mean, point.1.mcse, Unit::Percent),
-                    names[point.0]
-                )
+            let say = |(period, spread): &(usize, &Spread)| {
+                format!("{} in {}", said(spread, Unit::Percent), names[*period])
             };
             Some(match series.len() {
                 1 => format!(" “{}”: {}.", policy.name, say(first)),

@@ -1,6 +1,6 @@
 //! What checking costs in backlog and gives in accuracy: head of work and accuracy against hours of checking.
 
-use crate::canvas::{INK, Label, MARGIN, Page, WIDTH, font, looks, solid, tick_room};
+use crate::canvas::{INK, Label, MARGIN, Page, WIDTH, looks, solid, tick_room};
 use crate::chart::{Chart, Material};
 use crate::claims::{Column, Order};
 use crate::drawing::{Drawing, Table};
@@ -8,8 +8,8 @@ use crate::picture::Anchor;
 use crate::place::in_column;
 use crate::replications::of_policy;
 use crate::scale::{Limits, Scale};
-use crate::words::{cells, figure, finding, horizon, listed, mean_with_error};
-use tierone_engine::measure::{Scope, Unit};
+use crate::words::{cells, ends_of, error_of, horizon, mean_with_error, said};
+use tierone_engine::measure::Unit;
 use tierone_engine::study::Spread;
 
 /// See its meaning.
@@ -54,20 +54,16 @@ fn draw(material: &Material) -> Option<Drawing> {
         return None;
     }
     let scenario = material.scenario;
-    let accuracy = scale_up(&PANELS[1], &points, (0.0, 1.0));
+    let warning = scale_up(&PANELS[1], &points, (0.0, 1.0)).warning();
     let subtitle = format!(
         "Decisions that wait at the end, and accuracy over {}, against the hours that checking took; {}.{}",
         horizon(scenario),
         mean_with_error(material.summary.replications),
         // The other axes do.
-        accuracy
-            .warning()
-            .replace("The axis", "The axis of accuracy"),
+        warning.replace("The axis", "The axis of accuracy"),
     );
     let shown = "Head of work and accuracy against hours of checking";
-    let title = finding(shown, material.summary.replications, || {
-        headline(material, &points)
-    });
+    let title = material.finding(shown, || headline(material, &points));
     let mut page = Page::open(CHART.name, &title, &subtitle);
     // Hours stand under hours.
     let ticks = PANELS.map(|panel| tick_room(&scale_up(&panel, &points, (1.0, 0.0))));
@@ -76,48 +72,34 @@ fn draw(material: &Material) -> Option<Drawing> {
         page.names(&[(MARGIN, Anchor::Start, panel.name)]);
         draw_panel(&mut page, material, (&points, panel), left);
     }
-    let at = (MARGIN, page.y);
-    let words = "Hours of checking (hours)";
-    page.picture
-        .axis_name(at, words, font(13.0, INK, Anchor::Start));
+    page.axis_name((MARGIN, page.y), "Hours of checking (hours)");
     page.y += 10.0;
-    let source = format!("Source: simulation of “{}”.", scenario.title);
-    let alt = format!(
-        "Two scatter plots, one above the other.{}",
-        sentences(material, &points)
-    );
-    Some(page.finish(&source, &alt, table(material, &points)))
+    let each = sentences(material, &points);
+    let alt = format!("Two scatter plots, one above the other.{each}");
+    Some(page.finish(&material.source(), &alt, table(material, &points)))
 }
 
 /// Every policy, where there is work that waits and anybody checks.
 fn points<'a>(material: &Material<'a>) -> Vec<Point<'a>> {
     let of = |policy: usize| {
-        let figure = |measure| material.summary.figure(policy, Scope::Policy, measure);
         Some(Point {
             policy,
-            hours: figure("check_hours")?,
-            waiting: figure("head_of_work")?,
-            accuracy: figure("accuracy")?,
+            hours: material.figure(policy, "check_hours")?,
+            waiting: material.figure(policy, "head_of_work")?,
+            accuracy: material.figure(policy, "accuracy")?,
         })
     };
-    let points: Vec<Point> = (0..material.scenario.policies.len())
-        .filter_map(of)
-        .collect();
+    let policies = 0..material.scenario.policies.len();
+    let points: Vec<Point> = policies.filter_map(of).collect();
     match points.iter().any(|point| point.hours.mean > 0.0) {
         true => points,
         false => Vec::new(),
     }
 }
 
-fn error_of(spread: &Spread) -> f64 {
-    2.0 * spread.mcse.unwrap_or(0.0)
-}
-
 fn scale_up(panel: &Panel, points: &[Point], pixels: (f64, f64)) -> Scale {
-    let ends = points.iter().map(|point| (panel.of)(point));
-    let ends: Vec<f64> = ends
-        .flat_map(|of| [of.mean - error_of(of), of.mean + error_of(of)])
-        .collect();
+    let ends = points.iter().flat_map(|point| ends_of((panel.of)(point)));
+    let ends: Vec<f64> = ends.collect();
     Scale::fit(&ends, panel.limits, pixels, 6)
 }
 
@@ -128,14 +110,7 @@ fn draw_panel(
     (points, panel): (&[Point], &Panel),
     left: f64,
 ) {
-    let label = |point: &Point| {
-        Label::new(
-            &material.scenario.policies[point.policy].name,
-            "",
-            false,
-            210.0,
-        )
-    };
+    let label = |point: &Point| Label::new(material.name(point.policy), "", false, 210.0);
     let labels: Vec<Label> = points.iter().map(label).collect();
     let heights: Vec<f64> = labels.iter().map(|label| label.height() + 6.0).collect();
     let top = page.y + 8.0;
@@ -143,10 +118,8 @@ fn draw_panel(
     // The marker of nothing waiting stands clear of the ticks below it.
     let up = scale_up(panel, points, (bottom - 8.0, top));
     let right = WIDTH - MARGIN - 280.0;
-    let hours: Vec<f64> = points
-        .iter()
-        .map(|point| point.hours.mean + error_of(point.hours))
-        .collect();
+    let hours = points.iter().map(|point| ends_of(point.hours)[1]);
+    let hours: Vec<f64> = hours.collect();
     let across = Scale::across(&hours, Limits::FromZero, (left + 8.0, right), 8);
     page.grid_up(&up, left, right);
     page.grid_across(&across, top, bottom);
@@ -173,10 +146,9 @@ fn draw_panel(
     for (point, (x, y)) in points.iter().zip(&at) {
         let look = looks[point.policy];
         let of = (panel.of)(point);
-        let error = error_of(of);
-        if error > 0.0 {
-            let ends = (up.at(of.mean - error), up.at(of.mean + error));
-            picture.line((*x, ends.0), (*x, ends.1), solid(look.colour, 1.5));
+        if error_of(of) > 0.0 {
+            let [low, high] = ends_of(of).map(|end| up.at(end));
+            picture.line((*x, low), (*x, high), solid(look.colour, 1.5));
         }
         picture.marker(look.marker, (*x, *y), 6.0, look.colour, false);
     }
@@ -184,31 +156,16 @@ fn draw_panel(
 }
 
 fn headline(material: &Material, points: &[Point]) -> String {
-    let name = |place: usize| {
-        material.scenario.policies[points[place].policy]
-            .name
-            .as_str()
-    };
+    let name = |place: usize| material.name(points[place].policy);
     let order = |measure, more_is_better| {
         let of = |point: &Point| of_policy(material, point.policy, measure);
         let columns: Vec<Column> = points.iter().map(of).collect();
         Order::of(&columns, more_is_better)
     };
-    let waiting = |place: usize| {
-        let spread = points[place].waiting;
-        figure(spread.mean, spread.mcse, Unit::Count)
-    };
+    let waiting = |place: usize| said(points[place].waiting, Unit::Count);
     let (Some(least), Some(best)) = (order("head_of_work", false), order("accuracy", true)) else {
-        return format!(
-            "Under “{}” {} decisions wait at the end",
-            name(0),
-            waiting(0)
-        );
-    };
-    let names = |order: &Order| {
-        let leaders = order.leaders();
-        let names: Vec<&str> = leaders.iter().map(|place| name(*place)).collect();
-        listed(&names)
+        let (name, waiting) = (name(0), waiting(0));
+        return format!("Under “{name}” {waiting} decisions wait at the end");
     };
     let backlog = if least.is_even() {
         "No policy leaves detectably more work waiting than another".to_string()
@@ -221,7 +178,7 @@ fn headline(material: &Material, points: &[Point]) -> String {
     } else {
         format!(
             "{} leave the least work waiting, and are not shown to differ",
-            names(&least)
+            least.names(name)
         )
     };
     let accuracy = if best.is_even() {
@@ -235,7 +192,7 @@ fn headline(material: &Material, points: &[Point]) -> String {
     } else {
         format!(
             "{} are the most accurate, and are not shown to differ",
-            names(&best)
+            best.names(name)
         )
     };
     format!("{backlog}; {accuracy}")
@@ -245,10 +202,10 @@ fn sentences(material: &Material, points: &[Point]) -> String {
     let of = |point: &Point| {
         format!(
             " “{}”: {} decisions wait and accuracy is {} with {} of checking.",
-            material.scenario.policies[point.policy].name,
-            figure(point.waiting.mean, point.waiting.mcse, Unit::Count),
-            figure(point.accuracy.mean, point.accuracy.mcse, Unit::Percent),
-            figure(point.hours.mean, point.hours.mcse, Unit::Hours),
+            material.name(point.policy),
+            said(point.waiting, Unit::Count),
+            said(point.accuracy, Unit::Percent),
+            said(point.hours, Unit::Hours),
         )
     };
     points.iter().map(of).collect()
@@ -265,7 +222,7 @@ fn table(material: &Material, points: &[Point]) -> Table {
         "Monte Carlo standard error (points)",
     ];
     let line = |point: &Point| {
-        let mut line = vec![material.scenario.policies[point.policy].name.clone()];
+        let mut line = vec![material.name(point.policy).to_owned()];
         line.extend(cells(Some(point.hours), Unit::Hours));
         line.extend(cells(Some(point.waiting), Unit::Count));
         line.extend(cells(Some(point.accuracy), Unit::Percent));

@@ -6,11 +6,13 @@ use crate::claims::{Column, farthest, is_largest, less, side, spread};
 use crate::drawing::{Drawing, Table};
 use crate::picture::{Anchor, Marker, Picture};
 use crate::replications::of_policy;
+use crate::rows::middles;
 use crate::scale::{Limits, Scale};
+use crate::signs;
 use crate::text::{width, wrap};
 use crate::words::{
-    axis_unit, error, figure, finding, horizon, mean_with_error, rounded_up, signed, supported,
-    words_if,
+    axis_unit, ends_of, error, error_of, horizon, mean_with_error, number, rounded_up, signed,
+    size, words_if,
 };
 use tierone_engine::measure::{Scope, Unit, measure};
 use tierone_engine::study::Spread;
@@ -49,57 +51,44 @@ struct Panel<'a> {
 fn draw(material: &Material) -> Option<Drawing> {
     let scenario = material.scenario;
     let baseline = material.summary.contrasts.first()?.baseline;
-    let policies: Vec<usize> = (0..scenario.policies.len())
-        .filter(|p| *p != baseline)
-        .collect();
+    let policies = (0..scenario.policies.len()).filter(|p| *p != baseline);
+    let policies: Vec<usize> = policies.collect();
     let panels = panels(material, &policies);
     if panels.is_empty() {
         return None;
     }
-    let base = &scenario.policies[baseline].name;
+    let base = material.name(baseline);
     let subtitle = format!(
         "Each policy less “{base}”, on the same simulated decisions, over {}; {}.",
         horizon(scenario),
         mean_with_error(material.summary.replications),
     );
     let shown = format!("Differences from “{base}”");
-    let title = finding(&shown, material.summary.replications, || {
-        headline(material, baseline, &policies)
-    });
+    let title = material.finding(&shown, || headline(material, baseline, &policies));
     let mut page = Page::open(CHART.name, &title, &subtitle);
     let perhaps = match material.summary.replications {
         1 => "a single replication: may be chance",
         _ => "may be chance: the interval holds zero",
     };
+    let sign = |sure: bool| {
+        move |picture: &mut Picture, (x, y): (f64, f64)| {
+            point(picture, (x + 17.0, y), (x + 3.0, x + 31.0), sure);
+        }
+    };
     page.key(&[
-        (
-            &|picture, (x, y)| point(picture, (x + 17.0, y), (x + 3.0, x + 31.0), true),
-            "more than chance explains",
-        ),
-        (
-            &|picture, (x, y)| point(picture, (x + 17.0, y), (x + 3.0, x + 31.0), false),
-            perhaps,
-        ),
-        (
-            &|picture, (x, y)| {
-                picture.line((x + 17.0, y - 9.0), (x + 17.0, y + 9.0), solid(INK, 1.5))
-            },
-            "no difference",
-        ),
+        (&sign(true), "more than chance explains"),
+        (&sign(false), perhaps),
+        (&signs::upright(solid(INK, 1.5)), "no difference"),
     ]);
-    let labels: Vec<Label> = policies
-        .iter()
-        .map(|policy| Label::new(&scenario.policies[*policy].name, "", false, NAMES))
-        .collect();
+    let label = |policy: &usize| Label::new(material.name(*policy), "", false, NAMES);
+    let labels: Vec<Label> = policies.iter().map(label).collect();
     for panels in panels.chunks(ACROSS) {
         shelf(&mut page, panels, &labels);
     }
-    let source = format!("Source: simulation of “{}”.", scenario.title);
-    let alt = format!(
-        "Dot plots, one for each measure.{}",
-        sentences(material, &policies, &panels)
-    );
-    Some(page.finish(&source, &alt, table(material, base, &policies, &panels)))
+    let each = sentences(material, &policies, &panels);
+    let alt = format!("Dot plots, one for each measure.{each}");
+    let table = table(material, base, &policies, &panels);
+    Some(page.finish(&material.source(), &alt, table))
 }
 
 fn panels<'a>(material: &Material<'a>, policies: &[usize]) -> Vec<Panel<'a>> {
@@ -108,15 +97,13 @@ fn panels<'a>(material: &Material<'a>, policies: &[usize]) -> Vec<Panel<'a>> {
         .filter_map(|(name, words)| {
             let measure = measure(name)?;
             let unit = measure.unit.of_difference();
-            let differences: Vec<Option<&Spread>> = policies
-                .iter()
-                .map(|policy| material.summary.contrast(*policy, Scope::Policy, name))
-                .collect();
+            let of = |policy: &usize| material.summary.contrast(*policy, Scope::Policy, name);
+            let differences: Vec<Option<&Spread>> = policies.iter().map(of).collect();
             let any = differences.iter().any(Option::is_some);
             // Hours and pounds that no policy states are no difference of none.
             let mut all = 0..material.scenario.policies.len();
             let stated = all.any(|policy| {
-                let figure = material.summary.figure(policy, Scope::Policy, name);
+                let figure = material.figure(policy, name);
                 figure.is_some_and(|spread| spread.mean != 0.0)
             });
             let shown = stated || !["check_hours", "cost"].contains(name);
@@ -144,35 +131,26 @@ fn shelf(page: &mut Page, panels: &[Panel], labels: &[Label]) {
     let left = MARGIN + NAMES + 16.0;
     let each = (WIDTH - MARGIN - left) / ACROSS as f64;
     let starts: Vec<f64> = (0..panels.len()).map(|i| left + i as f64 * each).collect();
-    let names: Vec<Vec<String>> = panels
-        .iter()
-        .map(|panel| axis_name(panel, each - 16.0))
-        .collect();
+    let names = panels.iter().map(|panel| axis_name(panel, each - 16.0));
+    let names: Vec<Vec<String>> = names.collect();
     let lines = names.iter().map(Vec::len).max().unwrap_or(0);
     page.y += 22.0;
     for line in 0..lines {
         for (name, start) in names.iter().zip(&starts) {
             // The last lines stand beside one another.
-            if let Some(words) = (line + name.len())
-                .checked_sub(lines)
-                .and_then(|i| name.get(i))
-            {
-                let at = (start + 8.0, page.y);
-                page.picture
-                    .axis_name(at, words, font(13.0, INK, Anchor::Start));
+            let place = (line + name.len()).checked_sub(lines);
+            if let Some(words) = place.and_then(|place| name.get(place)) {
+                page.axis_name((start + 8.0, page.y), words);
             }
         }
         page.y += 17.0;
     }
     page.y -= 9.0;
     let top = page.y;
-    let mut middles = Vec::new();
-    let mut y = top + 4.0;
-    for label in labels {
-        let height = label.height().max(32.0) + 10.0;
-        middles.push(y + height / 2.0);
-        y += height;
-    }
+    let heights = labels.iter().map(|label| label.height().max(32.0) + 10.0);
+    let heights: Vec<f64> = heights.collect();
+    let middles = middles(&heights, top + 4.0);
+    let y = heights.iter().fold(top + 4.0, |y, height| y + height);
     for (panel, start) in panels.iter().zip(&starts) {
         // Tick labels of neighbours keep apart.
         let ends = (start + 36.0, start + each - 36.0);
@@ -180,16 +158,10 @@ fn shelf(page: &mut Page, panels: &[Panel], labels: &[Label]) {
         let extent: Vec<f64> = extent(panel).iter().map(|value| value / divisor).collect();
         let scale = Scale::across(&extent, Limits::AroundZero, ends, 5);
         page.grid_across(&scale, top, y);
-        page.picture
-            .line((scale.at(0.0), top), (scale.at(0.0), y), solid(INK, 1.5));
+        page.upright(&scale, 0.0, (top, y), solid(INK, 1.5));
+        let (picture, axis) = (&mut page.picture, (&scale, divisor));
         for (difference, middle) in panel.differences.iter().zip(&middles) {
-            mark(
-                &mut page.picture,
-                (&scale, divisor),
-                panel,
-                *difference,
-                *middle,
-            );
+            mark(picture, axis, panel, *difference, *middle);
         }
     }
     for (label, middle) in labels.iter().zip(&middles) {
@@ -200,9 +172,8 @@ fn shelf(page: &mut Page, panels: &[Panel], labels: &[Label]) {
 
 /// The divisor of a panel's axis, and its unit.
 fn panel_unit(panel: &Panel) -> (f64, String) {
-    let largest = extent(panel)
-        .iter()
-        .fold(0.0, |most, value| value.abs().max(most));
+    let values = extent(panel).into_iter();
+    let largest = values.fold(0.0, |most, value| value.abs().max(most));
     axis_unit(largest, unit_words(panel.measure, panel.unit))
 }
 
@@ -220,12 +191,7 @@ fn axis_name(panel: &Panel, room: f64) -> Vec<String> {
 
 fn extent(panel: &Panel) -> Vec<f64> {
     let known = panel.differences.iter().flatten();
-    known
-        .flat_map(|spread| {
-            let error = 2.0 * spread.mcse.unwrap_or(0.0);
-            [spread.mean - error, spread.mean + error]
-        })
-        .collect()
+    known.flat_map(|spread| ends_of(spread)).collect()
 }
 
 fn mark(
@@ -237,30 +203,20 @@ fn mark(
 ) {
     let (low, high) = scale.pixels();
     let Some(spread) = difference else {
-        picture.text(
-            ((low + high) / 2.0, y + 4.5),
-            "–",
-            font(13.0, INK, Anchor::Middle),
-        );
+        let at = ((low + high) / 2.0, y + 4.5);
+        picture.text(at, "–", font(13.0, INK, Anchor::Middle));
         return;
     };
     let at = |value: f64| scale.at(value / divisor);
-    let error = 2.0 * spread.mcse.unwrap_or(0.0);
     let place = (at(spread.mean), y + 7.0);
-    point(
-        picture,
-        place,
-        (at(spread.mean - error), at(spread.mean + error)),
-        // Filled where the interval that is drawn leaves zero out.
-        spread
-            .mcse
-            .is_some_and(|mcse| spread.mean.abs() > 2.0 * mcse),
-    );
+    // Filled where the interval that is drawn leaves zero out.
+    let sure = spread.mcse.is_some() && spread.mean.abs() > error_of(spread);
+    point(picture, place, ends_of(spread).map(at).into(), sure);
     let value = match panel.unit {
         Unit::Pounds => signed(spread.mean, spread.mcse, Unit::Pounds),
         // The panel's name has the unit.
         unit => {
-            let value = supported(spread.mean, spread.mcse, unit);
+            let value = number(spread, unit);
             let positive = spread.mean > 0.0 && value.chars().any(|c| ('1'..='9').contains(&c));
             if positive { format!("+{value}") } else { value }
         }
@@ -287,12 +243,10 @@ fn rank(spread: &Spread) -> (bool, f64) {
 }
 
 fn headline(material: &Material, baseline: usize, policies: &[usize]) -> String {
-    let base = &material.scenario.policies[baseline].name;
+    let base = material.name(baseline);
     let theirs = of_policy(material, baseline, "accuracy");
-    let differences: Vec<Column> = policies
-        .iter()
-        .map(|policy| less(&of_policy(material, *policy, "accuracy"), &theirs))
-        .collect();
+    let more = |policy: &usize| less(&of_policy(material, *policy, "accuracy"), &theirs);
+    let differences: Vec<Column> = policies.iter().map(more).collect();
     let columns: Vec<&Column> = differences.iter().collect();
     let foremost = (0..policies.len())
         .filter(|place| side(&differences[*place], policies.len()) != 0.0)
@@ -304,16 +258,15 @@ fn headline(material: &Material, baseline: usize, policies: &[usize]) -> String 
         } else {
             "lowers"
         };
-        let size = figure(spread.mean.abs(), spread.mcse, Unit::Points);
-        let name = &material.scenario.policies[policies[place]].name;
+        let size = size(&spread, Unit::Points);
+        let name = material.name(policies[place]);
         let most = words_if(is_largest(&columns, place), ", the largest change");
         return format!("“{name}” {way} accuracy by {size} against “{base}”{most}");
     }
     // Nothing can be told from chance: what that rules out.
-    let bounds = differences
-        .iter()
-        .map(|column| farthest(column, policies.len()));
-    let bound = bounds.flatten().fold(0.0, f64::max);
+    let bounds = differences.iter();
+    let bounds = bounds.filter_map(|column| farthest(column, policies.len()));
+    let bound = bounds.fold(0.0, f64::max);
     match rounded_up(bound) {
         Some(bound) => format!(
             "No policy changes accuracy by more than {bound} percentage points against “{base}”"
@@ -325,15 +278,13 @@ fn headline(material: &Material, baseline: usize, policies: &[usize]) -> String 
 fn sentences(material: &Material, policies: &[usize], panels: &[Panel]) -> String {
     let mut sentences = String::new();
     for (index, policy) in policies.iter().enumerate() {
-        let parts: Vec<String> = panels
-            .iter()
-            .filter_map(|panel| {
-                let spread = panel.differences[index]?;
-                let value = signed(spread.mean, spread.mcse, panel.unit);
-                Some(format!("{} {value}", panel.measure.replace('_', " ")))
-            })
-            .collect();
-        let name = &material.scenario.policies[*policy].name;
+        let part = |panel: &Panel| {
+            let spread = panel.differences[index]?;
+            let value = signed(spread.mean, spread.mcse, panel.unit);
+            Some(format!("{} {value}", panel.measure.replace('_', " ")))
+        };
+        let parts: Vec<String> = panels.iter().filter_map(part).collect();
+        let name = material.name(*policy);
         sentences.push_str(&format!(" “{name}”: {}.", parts.join(", ")));
     }
     sentences
@@ -355,11 +306,11 @@ fn table(material: &Material, base: &str, policies: &[usize], panels: &[Panel]) 
                 continue;
             };
             rows.push(vec![
-                material.scenario.policies[*policy].name.clone(),
+                material.name(*policy).to_owned(),
                 base.to_string(),
                 panel.measure.to_string(),
                 unit_words(panel.measure, panel.unit).to_string(),
-                supported(spread.mean, spread.mcse, panel.unit),
+                number(spread, panel.unit),
                 error(spread.mcse),
             ]);
         }

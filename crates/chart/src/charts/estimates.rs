@@ -1,5 +1,6 @@
 //! What the charts of estimates share: which checks estimate a figure, and how they are labelled.
 
+use crate::canvas::{LABELS, Label};
 use crate::chart::Material;
 use crate::claims::Column;
 use crate::replications::column;
@@ -81,8 +82,24 @@ pub(super) struct Estimator<'a> {
     pub(super) values: Column,
 }
 
+impl Estimator<'_> {
+    /// Which decisions its figure is of.
+    pub(super) fn of(&self) -> &str {
+        match self.notes.as_str() {
+            "" => "all decisions",
+            notes => notes,
+        }
+    }
+
+    /// Its label.
+    pub(super) fn label(&self) -> Label {
+        Label::new(self.name, &self.notes, false, LABELS)
+    }
+}
+
 /// The checks that estimate `aim`, by policy.
 pub(super) fn estimators<'a>(material: &Material<'a>, aim: &Aim) -> Vec<Estimator<'a>> {
+    let percent = |figure: &Option<Figure>| Some(100.0 * (*figure)?.value);
     let mut estimators = Vec::new();
     for (policy, rules) in material.scenario.policies.iter().enumerate() {
         for (id, check) in rules.checks.iter().enumerate() {
@@ -101,10 +118,7 @@ pub(super) fn estimators<'a>(material: &Material<'a>, aim: &Aim) -> Vec<Estimato
                 spread,
                 bias: column(material, policy, Scope::Check(id), aim.bias, None),
                 interval,
-                values: figures
-                    .iter()
-                    .map(|figure| Some(100.0 * (*figure)?.value))
-                    .collect(),
+                values: figures.iter().map(percent).collect(),
             });
         }
     }
@@ -122,10 +136,8 @@ fn figures(material: &Material, aim: &Aim, policy: usize, check: CheckId) -> Vec
 /// In percent.
 fn average_interval(figures: &[Option<Figure>]) -> Option<(f64, f64)> {
     let ends = |end: fn((f64, f64)) -> f64| {
-        let values: Vec<_> = figures
-            .iter()
-            .map(|figure| Some(100.0 * end((*figure)?.interval?)))
-            .collect();
+        let end = |figure: &Option<Figure>| Some(100.0 * end((*figure)?.interval?));
+        let values: Vec<_> = figures.iter().map(end).collect();
         Some(monte_carlo::summarise(&values)?.mean)
     };
     Some((ends(|(low, _)| low)?, ends(|(_, high)| high)?))
@@ -139,26 +151,22 @@ fn notes(scenario: &Scenario, check: &Check, aim: &Aim, checked_only: bool) -> S
     let speaks = scenario
         .attributes
         .iter()
-        .enumerate()
-        .filter(|(_, attribute)| {
-            if aim.of_accuracy {
-                attribute.accuracy
-            } else {
-                attribute.money.is_some()
-            }
+        .map(|attribute| match aim.of_accuracy {
+            true => attribute.accuracy,
+            false => attribute.money.is_some(),
         });
-    let looked_at: Vec<bool> = speaks.map(|(id, _)| check.looks_at[id]).collect();
-    let seen = looked_at.iter().filter(|seen| **seen).count();
-    if seen < looked_at.len() {
-        let kind = if aim.of_accuracy {
-            "accuracy"
-        } else {
-            "monetary"
+    let speaks: Vec<bool> = speaks.collect();
+    let all = speaks.iter().filter(|speaks| **speaks).count();
+    let looked_at = speaks.iter().zip(&check.looks_at);
+    let seen = looked_at
+        .filter(|(speaks, seen)| **speaks && **seen)
+        .count();
+    if seen < all {
+        let kind = match aim.of_accuracy {
+            true => "accuracy",
+            false => "monetary",
         };
-        notes.push(format!(
-            "looks at {seen} of {} {kind} attributes",
-            looked_at.len()
-        ));
+        notes.push(format!("looks at {seen} of {all} {kind} attributes"));
     }
     let frame = &check.frame;
     let part = frame.activities.contains(&false)

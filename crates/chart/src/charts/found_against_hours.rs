@@ -1,14 +1,15 @@
 //! Errors found against hours of checking.
 
-use crate::canvas::{GREY, INK, Label, Look, MARGIN, Page, WIDTH, font, looks, solid, tick_room};
+use crate::canvas::{GREY, INK, Label, Look, MARGIN, Page, WIDTH, looks, solid, tick_room};
 use crate::chart::{Chart, Material};
 use crate::claims::{Column, Order, ratios};
 use crate::drawing::{Drawing, Table};
 use crate::picture::{Anchor, Marker, Picture};
-use crate::place::{Placed, Rect, beside, in_column};
+use crate::place::{Rect, beside, in_column};
 use crate::replications::of_policy;
 use crate::scale::{Limits, Scale};
-use crate::words::{cells, figure, finding, horizon, listed, mean_with_error};
+use crate::signs;
+use crate::words::{cells, ends_of, error_of, horizon, mean_with_error, said};
 use tierone_engine::measure::{Scope, Unit};
 use tierone_engine::study::Spread;
 
@@ -57,20 +58,14 @@ fn draw(material: &Material) -> Option<Drawing> {
         mean_with_error(material.summary.replications),
     );
     let shown = "Errors found and hours of checking";
-    let title = finding(shown, material.summary.replications, || {
-        headline(material, &all)
-    });
+    let title = material.finding(shown, || headline(material, &all));
     let mut page = Page::open(CHART.name, &title, &subtitle);
     if drawn.iter().any(|point| point.check.is_some()) {
+        let policy = signs::point(Marker::Circle, 6.0, GREY, false);
+        let check = signs::point(Marker::Circle, 4.0, GREY, true);
         page.key(&[
-            (
-                &|picture, (x, y)| filled(picture, (x, y), false),
-                "a policy, all checks together",
-            ),
-            (
-                &|picture, (x, y)| filled(picture, (x, y), true),
-                "one check of a policy with several",
-            ),
+            (&policy, "a policy, all checks together"),
+            (&check, "one check of a policy with several"),
         ]);
     }
     page.names(&[(MARGIN, Anchor::Start, "Errors found (decisions)")]);
@@ -78,14 +73,8 @@ fn draw(material: &Material) -> Option<Drawing> {
     plot.draw(&mut page);
     plot.draw_points(&mut page.picture, &drawn, &looks(scenario.policies.len()));
     page.y = plot.bottom + 48.0;
-    let source = format!("Source: simulation of “{}”.", scenario.title);
     let alt = format!("A scatter plot.{}", sentences(material, &all));
-    Some(page.finish(&source, &alt, table(material, &all)))
-}
-
-fn filled(picture: &mut Picture, (x, y): (f64, f64), hollow: bool) {
-    let radius = if hollow { 4.0 } else { 6.0 };
-    picture.marker(Marker::Circle, (x + 17.0, y), radius, GREY, hollow);
+    Some(page.finish(&material.source(), &alt, table(material, &all)))
 }
 
 fn points<'a>(material: &Material<'a>) -> Vec<Point<'a>> {
@@ -110,10 +99,6 @@ fn points<'a>(material: &Material<'a>) -> Vec<Point<'a>> {
         }
     }
     points
-}
-
-fn error_of(spread: &Spread) -> f64 {
-    2.0 * spread.mcse.unwrap_or(0.0)
 }
 
 /// Axes, points and labels in their places.
@@ -144,12 +129,7 @@ impl Plot {
     /// From `top` down.
     fn new(material: &Material, drawn: &[&Point], top: f64, put: Labels) -> Self {
         let label = |point: &&Point| match point.check {
-            None => Label::new(
-                &material.scenario.policies[point.policy].name,
-                "",
-                false,
-                210.0,
-            ),
+            None => Label::new(material.name(point.policy), "", false, 210.0),
             Some(check) => Label::new("", check, false, 150.0),
         };
         let labels: Vec<Label> = drawn.iter().map(label).collect();
@@ -158,7 +138,7 @@ impl Plot {
         let needed = if column { heights.iter().sum() } else { 0.0 };
         let bottom = top + f64::max(420.0, needed);
         let ends = |of: for<'a> fn(&Point<'a>) -> &'a Spread| -> Vec<f64> {
-            let end = |point: &&Point| of(point).mean + error_of(of(point));
+            let end = |point: &&Point| ends_of(of(point))[1];
             drawn.iter().map(end).collect()
         };
         let found = ends(|point| point.found);
@@ -177,24 +157,24 @@ impl Plot {
             .iter()
             .zip(&points)
             .map(|(point, (x, y))| {
-                let wide = across.at(point.hours.mean + error_of(point.hours)) - x;
-                let high = y - up.at(point.found.mean + error_of(point.found));
+                let wide = across.at(ends_of(point.hours)[1]) - x;
+                let high = y - up.at(ends_of(point.found)[1]);
                 let (wide, high) = (wide.max(8.0), high.max(8.0));
                 Rect(x - wide, y - high, x + wide, y + high)
             })
             .collect();
         let bounds = Rect(left, top - 8.0, right + 40.0, bottom - 2.0);
-        let placed = match put {
-            Labels::Beside(far) => beside(&points, &sizes, &marks, bounds, far),
-            Labels::Column => Placed::clear(in_column(
-                &points,
-                &sizes,
-                &heights,
-                right + 62.0,
-                (top, bottom),
-            )),
+        let (places, crowded) = match put {
+            Labels::Beside(far) => {
+                let placed = beside(&points, &sizes, &marks, bounds, far);
+                (placed.places, placed.crowded)
+            }
+            Labels::Column => {
+                let ends = (top, bottom);
+                let places = in_column(&points, &sizes, &heights, right + 62.0, ends);
+                (places, false)
+            }
         };
-        let (places, crowded) = (placed.places, placed.crowded);
         Self {
             up,
             across,
@@ -211,19 +191,9 @@ impl Plot {
 
     fn draw(&self, page: &mut Page) {
         page.grid_up(&self.up, self.left, self.right);
-        for tick in &self.across.ticks {
-            let (x, y) = (self.across.at(*tick), self.bottom);
-            page.picture.line((x, y), (x, y + 5.0), solid(INK, 1.0));
-            let label = self.across.label(*tick);
-            page.picture
-                .text((x, y + 20.0), &label, font(13.0, INK, Anchor::Middle));
-        }
+        page.ticks_across(&self.across, self.bottom, solid(INK, 1.0));
         let at = (self.left, self.bottom + 42.0);
-        page.picture.axis_name(
-            at,
-            "Hours of checking (hours)",
-            font(13.0, INK, Anchor::Start),
-        );
+        page.axis_name(at, "Hours of checking (hours)");
     }
 
     fn draw_points(&self, picture: &mut Picture, drawn: &[&Point], looks: &[Look]) {
@@ -241,24 +211,15 @@ impl Plot {
             }
         }
         for (index, place) in self.places.iter().enumerate() {
-            let colour = if drawn[index].check.is_some() {
-                GREY
-            } else {
-                INK
-            };
+            let colour = drawn[index].check.map_or(INK, |_| GREY);
             let middle = (place.1 + place.3) / 2.0;
             self.labels[index].write(picture, (place.0 + 1.0, middle), colour);
         }
         for (point, at) in drawn.iter().zip(&self.points) {
             let (look, of_check) = (looks[point.policy], point.check.is_some());
+            let radius = if of_check { 4.0 } else { 6.0 };
             error_bars(picture, point, *at, (&self.across, &self.up), look.colour);
-            picture.marker(
-                look.marker,
-                *at,
-                if of_check { 4.0 } else { 6.0 },
-                look.colour,
-                of_check,
-            );
+            picture.marker(look.marker, *at, radius, look.colour, of_check);
         }
     }
 }
@@ -271,35 +232,22 @@ fn error_bars(
     colour: &'static str,
 ) {
     let stroke = solid(colour, 1.5);
-    let error = error_of(point.found);
-    if error > 0.0 {
-        let ends = (
-            up.at((point.found.mean - error).max(0.0)),
-            up.at(point.found.mean + error),
-        );
-        picture.line((x, ends.0), (x, ends.1), stroke);
-        for end in [ends.0, ends.1] {
+    if error_of(point.found) > 0.0 {
+        let ends = ends_of(point.found).map(|end| up.at(end.max(0.0)));
+        picture.line((x, ends[0]), (x, ends[1]), stroke);
+        for end in ends {
             picture.line((x - 4.0, end), (x + 4.0, end), stroke);
         }
     }
-    let error = error_of(point.hours);
-    if error > 0.0 {
-        let mean = point.hours.mean;
-        let ends = (across.at((mean - error).max(0.0)), across.at(mean + error));
-        picture.line((ends.0, y), (ends.1, y), stroke);
-        for end in [ends.0, ends.1] {
-            picture.line((end, y - 4.0), (end, y + 4.0), stroke);
-        }
+    if error_of(point.hours) > 0.0 {
+        let ends = ends_of(point.hours).map(|end| across.at(end.max(0.0)));
+        picture.whisker(ends.into(), y, 4.0, stroke);
     }
 }
 
 fn headline(material: &Material, all: &[Point]) -> String {
     let policies: Vec<&Point> = all.iter().filter(|point| point.check.is_none()).collect();
-    let name = |place: usize| {
-        material.scenario.policies[policies[place].policy]
-            .name
-            .as_str()
-    };
+    let name = |place: usize| material.name(policies[place].policy);
     let columns = |measure| -> Vec<Column> {
         let of = |point: &&Point| of_policy(material, point.policy, measure);
         policies.iter().map(of).collect()
@@ -307,22 +255,19 @@ fn headline(material: &Material, all: &[Point]) -> String {
     let (found, hours) = (columns("errors_found"), columns("check_hours"));
     let in_words = |place: usize| {
         let point = policies[place];
-        let found = figure(point.found.mean, point.found.mcse, Unit::Count);
+        let found = said(point.found, Unit::Count);
         if point.hours.mean == 0.0 {
             return found;
         }
-        let hours = figure(point.hours.mean, point.hours.mcse, Unit::Hours);
+        let hours = said(point.hours, Unit::Hours);
         format!("{found} in {hours} of checking")
     };
     if policies.iter().all(|point| point.found.mean == 0.0) {
         return "No policy’s checks find an error".to_string();
     }
     let Some(order) = Order::of(&found, true) else {
-        return format!(
-            "Decisions that “{}” finds in error: {}",
-            name(0),
-            in_words(0)
-        );
+        let (name, found) = (name(0), in_words(0));
+        return format!("Decisions that “{name}” finds in error: {found}");
     };
     let most = if order.is_alone() {
         format!(
@@ -333,11 +278,9 @@ fn headline(material: &Material, all: &[Point]) -> String {
     } else if order.is_even() {
         "No policy finds detectably fewer errors than another".to_string()
     } else {
-        let leaders = order.leaders();
-        let names: Vec<&str> = leaders.iter().map(|place| name(*place)).collect();
         format!(
             "{} find the most errors, and are not shown to differ; “{}” finds the fewest",
-            listed(&names),
+            order.names(name),
             name(order.behind[order.behind.len() - 1])
         )
     };
@@ -359,14 +302,13 @@ fn headline(material: &Material, all: &[Point]) -> String {
 fn sentences(material: &Material, all: &[Point]) -> String {
     all.iter()
         .map(|point| {
-            let check = point
-                .check
-                .map_or_else(String::new, |check| format!(", “{check}” alone"));
+            let check = point.check.map(|check| format!(", “{check}” alone"));
             format!(
-                " “{}”{check}: {} found in {}.",
-                material.scenario.policies[point.policy].name,
-                figure(point.found.mean, point.found.mcse, Unit::Count),
-                figure(point.hours.mean, point.hours.mcse, Unit::Hours),
+                " “{}”{}: {} found in {}.",
+                material.name(point.policy),
+                check.unwrap_or_default(),
+                said(point.found, Unit::Count),
+                said(point.hours, Unit::Hours),
             )
         })
         .collect()
@@ -383,7 +325,7 @@ fn table(material: &Material, all: &[Point]) -> Table {
     ];
     let cells_of = |point: &Point| {
         let mut line = vec![
-            material.scenario.policies[point.policy].name.clone(),
+            material.name(point.policy).to_owned(),
             point.check.unwrap_or("all checks").to_string(),
         ];
         line.extend(cells(Some(point.hours), Unit::Hours));

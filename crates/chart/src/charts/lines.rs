@@ -2,7 +2,7 @@
 
 use crate::canvas::{INK, Label, Look, MARGIN, Page, WIDTH, looks, solid, tick_room};
 use crate::chart::Material;
-use crate::picture::{Anchor, Picture, Stroke};
+use crate::picture::{Anchor, Picture};
 use crate::place::stack;
 use crate::scale::{Limits, Scale};
 use crate::targets::{LINE, Target, limits};
@@ -28,17 +28,11 @@ pub(super) fn together(
     let n = all.len();
     page.names(&[(MARGIN, Anchor::Start, "Accuracy (% of decisions)")]);
     let looks = looks(n);
-    let labels: Vec<Label> = material
-        .scenario
-        .policies
-        .iter()
-        .map(|policy| Label::new(&policy.name, "", false, NAMES))
-        .collect();
     let lines = shared(material, targets);
-    let of_lines = lines
-        .iter()
-        .map(|(words, _)| Label::new("", words, false, NAMES));
-    let labels: Vec<Label> = labels.into_iter().chain(of_lines).collect();
+    let of_policies = (0..n).map(|policy| Label::new(material.name(policy), "", false, NAMES));
+    let of_lines = lines.iter();
+    let of_lines = of_lines.map(|(words, _)| Label::new("", words, false, NAMES));
+    let labels: Vec<Label> = of_policies.chain(of_lines).collect();
     let heights: Vec<f64> = labels.iter().map(|label| label.height() + 8.0).collect();
     let top = page.y + 8.0;
     let bottom = top + heights.iter().sum::<f64>().max(340.0);
@@ -51,37 +45,20 @@ pub(super) fn together(
         right,
         periods: names.len(),
         policies: n,
+        scale: &scale,
     };
     page.names_across((left, right), bottom, names);
-    for (policy, series) in all.iter().enumerate() {
-        band(
-            &mut page.picture,
-            &slots,
-            &scale,
-            (policy, series),
-            looks[policy],
-        );
+    for (series, look) in all.iter().enumerate().zip(&looks) {
+        slots.band(&mut page.picture, series, *look);
     }
-    for (policy, series) in all.iter().enumerate() {
-        line(
-            &mut page.picture,
-            &slots,
-            &scale,
-            (policy, series),
-            looks[policy],
-        );
+    for (series, look) in all.iter().enumerate().zip(&looks) {
+        slots.line(&mut page.picture, series, *look);
     }
-    let end = |(policy, series): (usize, &Series)| {
-        let (period, spread) = series.last()?;
-        Some((slots.x(policy, *period), scale.at(spread.mean)))
-    };
+    let end = |(policy, series): (usize, &Series)| Some(slots.at(policy, series.last()?));
     let ends: Vec<Option<(f64, f64)>> = all.iter().enumerate().map(end).collect();
     let limits = lines.iter().map(|(_, limit)| scale.at(*limit));
-    let wanted: Vec<f64> = ends
-        .iter()
-        .map(|end| end.map_or(bottom, |(_, y)| y))
-        .chain(limits.clone())
-        .collect();
+    let wanted = ends.iter().map(|end| end.map_or(bottom, |(_, y)| y));
+    let wanted: Vec<f64> = wanted.chain(limits.clone()).collect();
     let middles = stack(&wanted, &heights, top, bottom);
     for (policy, end) in ends.iter().enumerate() {
         let Some(end) = end else { continue };
@@ -110,17 +87,13 @@ pub(super) fn together(
 
 /// Targets each once, with the policies that they are of where not all have them.
 fn shared(material: &Material, targets: &[Target]) -> Vec<(String, f64)> {
-    let policies = &material.scenario.policies;
     let mut lines: Vec<(String, f64)> = Vec::new();
     for target in targets {
         let alike = targets.iter().filter(|other| other.words == target.words);
-        let of: Vec<&str> = alike
-            .map(|other| policies[other.policy].name.as_str())
-            .collect();
-        let words = if of.len() == policies.len() {
-            target.words.clone()
-        } else {
-            format!("{}, of {}", target.words, listed(&of))
+        let of: Vec<&str> = alike.map(|other| material.name(other.policy)).collect();
+        let words = match of.len() == material.scenario.policies.len() {
+            true => target.words.clone(),
+            false => format!("{}, of {}", target.words, listed(&of)),
         };
         if lines.iter().all(|(known, _)| *known != words) {
             lines.push((words, target.limit));
@@ -139,11 +112,8 @@ pub(super) fn apart(
 ) {
     const GAP: f64 = 28.0;
     let across = if all.len() == 4 { 2 } else { 3 };
-    page.names(&[(
-        MARGIN,
-        Anchor::Start,
-        "Accuracy (% of decisions), a panel a policy, the others in grey",
-    )]);
+    let axis = "Accuracy (% of decisions), a panel a policy, the others in grey";
+    page.names(&[(MARGIN, Anchor::Start, axis)]);
     let looks = looks(all.len());
     let each = (WIDTH - 2.0 * MARGIN - (across - 1) as f64 * GAP) / across as f64;
     let policies: Vec<usize> = (0..all.len()).collect();
@@ -151,12 +121,7 @@ pub(super) fn apart(
         let label = |policy: &usize| {
             let own = targets.iter().filter(|target| target.policy == *policy);
             let own: Vec<&str> = own.map(|target| target.words.as_str()).collect();
-            Label::new(
-                &material.scenario.policies[*policy].name,
-                &own.join("; "),
-                true,
-                each - 20.0,
-            )
+            Label::new(material.name(*policy), &own.join("; "), true, each - 20.0)
         };
         let labels: Vec<Label> = shelf.iter().map(label).collect();
         let height = labels.iter().map(Label::height).fold(0.0, f64::max);
@@ -169,13 +134,9 @@ pub(super) fn apart(
             let right = start + each;
             let middle = page.y + 8.0 + label.height() / 2.0;
             let look = looks[*policy];
-            page.picture.marker(
-                look.marker,
-                (start + 6.0, page.y + 17.0),
-                4.5,
-                look.colour,
-                false,
-            );
+            let at = (start + 6.0, page.y + 17.0);
+            page.picture
+                .marker(look.marker, at, 4.5, look.colour, false);
             label.write(&mut page.picture, (start + 18.0, middle), INK);
             page.grid_up(&scale, left, right);
             // Alone in its panel, a line stands in the middle of its periods.
@@ -184,138 +145,106 @@ pub(super) fn apart(
                 right,
                 periods: names.len(),
                 policies: 1,
+                scale: &scale,
             };
             page.names_across((left, right), bottom, names);
             for series in all.iter().enumerate().filter(|(other, _)| other != policy) {
-                ghost(&mut page.picture, &slots, &scale, series.1);
+                slots.ghost(&mut page.picture, series.1);
             }
             for target in targets.iter().filter(|target| target.policy == *policy) {
                 let level = scale.at(target.limit);
                 page.picture.line((left, level), (right, level), LINE);
             }
-            band(&mut page.picture, &slots, &scale, (0, &all[*policy]), look);
-            line(&mut page.picture, &slots, &scale, (0, &all[*policy]), look);
+            slots.band(&mut page.picture, (0, &all[*policy]), look);
+            slots.line(&mut page.picture, (0, &all[*policy]), look);
         }
         page.y = bottom + 32.0;
     }
     page.y += 16.0;
 }
 
-/// Another policy's line, for comparison.
-fn ghost(picture: &mut Picture, slots: &Slots, scale: &Scale, series: &Series) {
-    for run in runs(series) {
-        let point =
-            |(period, spread): &(usize, &Spread)| (slots.x(0, *period), scale.at(spread.mean));
-        let points: Vec<(f64, f64)> = run.iter().map(point).collect();
-        match points[..] {
-            [(x, y)] => picture.line((x - 14.0, y), (x + 14.0, y), solid(GHOST, 1.5)),
-            _ => picture.path(&points, solid(GHOST, 1.5)),
-        }
-    }
-}
-
-/// Where periods and policies are from left to right.
-struct Slots {
+/// Where periods and policies are from left to right, and figures upwards.
+struct Slots<'s> {
     left: f64,
     right: f64,
     periods: usize,
     policies: usize,
+    scale: &'s Scale,
 }
 
-impl Slots {
+impl Slots<'_> {
     fn width(&self) -> f64 {
         (self.right - self.left) / self.periods as f64
     }
 
-    fn middle(&self, period: usize) -> f64 {
-        self.left + (period as f64 + 0.5) * self.width()
-    }
-
     /// Policies stand a little apart, so that equal ones do not hide each other.
     fn x(&self, policy: usize, period: usize) -> f64 {
-        let apart = (self.width() / (self.policies + 1) as f64).min(if self.periods == 1 {
-            40.0
-        } else {
-            5.0
-        });
-        self.middle(period) + (policy as f64 - (self.policies - 1) as f64 / 2.0) * apart
+        let most = if self.periods == 1 { 40.0 } else { 5.0 };
+        let apart = (self.width() / (self.policies + 1) as f64).min(most);
+        let middle = self.left + (period as f64 + 0.5) * self.width();
+        middle + (policy as f64 - (self.policies - 1) as f64 / 2.0) * apart
+    }
+
+    fn at(&self, policy: usize, (period, spread): &(usize, &Spread)) -> (f64, f64) {
+        (self.x(policy, *period), self.scale.at(spread.mean))
+    }
+
+    /// Another policy's line, for comparison.
+    fn ghost(&self, picture: &mut Picture, series: &Series) {
+        for run in runs(series) {
+            let points: Vec<(f64, f64)> = run.iter().map(|point| self.at(0, point)).collect();
+            match points[..] {
+                [(x, y)] => picture.line((x - 14.0, y), (x + 14.0, y), solid(GHOST, 1.5)),
+                _ => picture.path(&points, solid(GHOST, 1.5)),
+            }
+        }
+    }
+
+    /// The middle 95 % of replications.
+    fn band(&self, picture: &mut Picture, (policy, series): (usize, &Series), look: Look) {
+        for run in runs(series) {
+            let side = |which: usize| -> Vec<(f64, f64)> {
+                let end = |(period, spread): &(usize, &Spread)| {
+                    let end = self.scale.at(spread.percentiles?[which]);
+                    Some((self.x(policy, *period), end))
+                };
+                run.iter().filter_map(end).collect()
+            };
+            let (mut outline, upper) = (side(0), side(2));
+            if run.len() == 1 {
+                if let ([low], [high]) = (&outline[..], &upper[..]) {
+                    let (from, to) = ((low.0 - 5.0, low.1), (high.0 + 5.0, high.1));
+                    picture.rect(from, to, look.colour, 0.25);
+                }
+                continue;
+            }
+            outline.extend(upper.iter().rev());
+            let opacity = if self.policies == 1 { 0.2 } else { 0.12 };
+            picture.area(&outline, look.colour, opacity);
+        }
+    }
+
+    fn line(&self, picture: &mut Picture, (policy, series): (usize, &Series), look: Look) {
+        for run in runs(series) {
+            let points = run.iter().map(|point| self.at(policy, point));
+            let points: Vec<(f64, f64)> = points.collect();
+            if points.len() > 1 {
+                picture.path(&points, look.stroke());
+            }
+            // Markers where there is room for them; always at the end.
+            let every = (14.0 / self.width()).ceil().max(1.0) as usize;
+            for (index, point) in points.iter().enumerate() {
+                if (points.len() - 1 - index).is_multiple_of(every) {
+                    picture.marker(look.marker, *point, 3.5, look.colour, false);
+                }
+            }
+        }
     }
 }
 
 /// Stretches of periods that follow one another.
 fn runs<'a, 's>(series: &'s Series<'a>) -> Vec<&'s [(usize, &'a Spread)]> {
     series.chunk_by(|a, b| a.0 + 1 == b.0).collect()
-}
-
-/// The middle 95 % of replications.
-fn band(
-    picture: &mut Picture,
-    slots: &Slots,
-    scale: &Scale,
-    (policy, series): (usize, &Series),
-    look: Look,
-) {
-    for run in runs(series) {
-        let side = |which: usize| {
-            run.iter().filter_map(move |(period, spread)| {
-                Some((
-                    slots.x(policy, *period),
-                    scale.at(spread.percentiles?[which]),
-                ))
-            })
-        };
-        let mut outline: Vec<(f64, f64)> = side(0).collect();
-        if run.len() == 1 {
-            if let (Some(low), Some(high)) = (side(0).next(), side(2).next()) {
-                picture.rect(
-                    (low.0 - 5.0, low.1),
-                    (high.0 + 5.0, high.1),
-                    look.colour,
-                    0.25,
-                );
-            }
-            continue;
-        }
-        let upper: Vec<(f64, f64)> = side(2).collect();
-        outline.extend(upper.iter().rev());
-        picture.area(
-            &outline,
-            look.colour,
-            if slots.policies == 1 { 0.2 } else { 0.12 },
-        );
-    }
-}
-
-fn line(
-    picture: &mut Picture,
-    slots: &Slots,
-    scale: &Scale,
-    (policy, series): (usize, &Series),
-    look: Look,
-) {
-    for run in runs(series) {
-        let points: Vec<(f64, f64)> = run
-            .iter()
-            .map(|(period, spread)| (slots.x(policy, *period), scale.at(spread.mean)))
-            .collect();
-        if points.len() > 1 {
-            picture.path(
-                &points,
-                Stroke {
-                    colour: look.colour,
-                    width: 2.0,
-                    dash: look.dash,
-                },
-            );
-        }
-        // Markers where there is room for them; always at the end.
-        let every = (14.0 / slots.width()).ceil().max(1.0) as usize;
-        for (index, point) in points.iter().enumerate() {
-            if (points.len() - 1 - index).is_multiple_of(every) {
-                picture.marker(look.marker, *point, 3.5, look.colour, false);
-            }
-        }
-    }
 }
 
 /// Lines in one plot up to so many.

@@ -1,18 +1,19 @@
 //! Money that went wrong, over and under, with and without corrections.
 
-use crate::canvas::{GREY, INK, LABELS, Label, MARGIN, PARTS, Page, WIDTH, font, solid};
+use crate::canvas::{GREY, GRID, INK, LABELS, Label, MARGIN, PARTS, Page, WIDTH, font, solid};
 use crate::chart::{Chart, Material};
 use crate::claims::{Column, Order, side, spread};
 use crate::drawing::{Drawing, Table};
 use crate::picture::{Anchor, Picture};
 use crate::rows::Layout;
 use crate::scale::{Limits, Scale};
-use crate::text::width;
+use crate::signs;
+use crate::text::{widest, width};
 use crate::words::{
-    axis_unit, error, figure, finding, horizon, listed, mean_with_error, policy_names, supported,
+    axis_unit, ends_of, error, error_of, figure, horizon, mean_with_error, policy_names, supported,
     words_if,
 };
-use tierone_engine::measure::{Scope, Unit, measure};
+use tierone_engine::measure::Unit;
 use tierone_engine::sim::Truth;
 use tierone_engine::study::{Record, Spread};
 use tierone_stats::units::Pence;
@@ -48,10 +49,8 @@ impl Row {
 fn draw(material: &Material) -> Option<Drawing> {
     let scenario = material.scenario;
     let rows = rows(material);
-    if rows
-        .iter()
-        .all(|row| row.over.mean == 0.0 && row.under.mean == 0.0)
-    {
+    let is_nothing = |row: &Row| row.over.mean == 0.0 && row.under.mean == 0.0;
+    if rows.iter().all(is_nothing) {
         return None;
     }
     let subtitle = format!(
@@ -60,34 +59,27 @@ fn draw(material: &Material) -> Option<Drawing> {
         mean_with_error(material.summary.replications),
     );
     let shown = "Money over and under";
-    let title = finding(shown, material.summary.replications, || headline(material));
+    let title = material.finding(shown, || headline(material));
     let mut page = Page::open(CHART.name, &title, &subtitle);
     page.key(&[
-        (
-            &|picture, (x, y)| picture.rect((x, y - 7.0), (x + 34.0, y + 7.0), UNDER, 1.0),
-            "under, to the left",
-        ),
-        (
-            &|picture, (x, y)| picture.rect((x, y - 7.0), (x + 34.0, y + 7.0), OVER, 1.0),
-            "over, to the right",
-        ),
+        (&signs::bar(UNDER, 1.0), "under, to the left"),
+        (&signs::bar(OVER, 1.0), "over, to the right"),
         (
             &|picture, (x, y)| pale(picture, (x, x + 34.0), y, GREY),
             "had nothing been corrected",
         ),
     ]);
 
-    let largest = rows
+    let reaches = rows
         .iter()
-        .map(|row| reach(&row.over).max(reach(&row.under)))
-        .fold(0.0, f64::max);
+        .flat_map(|row| [reach(&row.over), reach(&row.under)]);
+    let largest = reaches.fold(0.0, f64::max);
     let (unit, words) = axis_unit(largest, "£");
     // Room for the longest value beyond the longest bar on either side.
-    let value_width = |row: &Row, spread: &Spread| width(&row.pounds(spread), 13.0, false);
     let values = rows
         .iter()
-        .map(|row| value_width(row, &row.over).max(value_width(row, &row.under)));
-    let room = values.fold(0.0, f64::max) + 12.0;
+        .flat_map(|row| [&row.over, &row.under].map(|of| row.pounds(of)));
+    let room = widest(&values.collect::<Vec<_>>(), 13.0, false) + 12.0;
     let left = MARGIN + LABELS + 10.0 + room;
     let right = WIDTH - MARGIN - room;
     let ends: Vec<f64> = rows
@@ -109,29 +101,19 @@ fn draw(material: &Material) -> Option<Drawing> {
     for (row, y) in rows.iter().zip(&layout.middles) {
         mark(&mut page.picture, &scale, unit, row, *y);
     }
-    page.picture.line(
-        (scale.at(0.0), top),
-        (scale.at(0.0), bottom),
-        solid(INK, 1.0),
-    );
+    page.upright(&scale, 0.0, (top, bottom), solid(INK, 1.0));
     page.y = bottom + 20.0;
-    let source = format!("Source: simulation of “{}”.", scenario.title);
-    let alt = format!(
-        "A bar chart to both sides of zero.{}",
-        sentences(material, &rows)
-    );
-    Some(page.finish(&source, &alt, table(material, &rows)))
+    let each = sentences(material, &rows);
+    let alt = format!("A bar chart to both sides of zero.{each}");
+    Some(page.finish(&material.source(), &alt, table(material, &rows)))
 }
 
 /// Gridlines whose labels have no sign: both sides are amounts.
 fn magnitudes_across(page: &mut Page, scale: &Scale, top: f64, bottom: f64) {
     for tick in &scale.ticks {
-        let x = scale.at(*tick);
-        page.picture
-            .line((x, top), (x, bottom), solid(crate::canvas::GRID, 1.0));
-        let label = scale.label(tick.abs());
-        page.picture
-            .text((x, bottom + 17.0), &label, font(13.0, INK, Anchor::Middle));
+        page.upright(scale, *tick, (top, bottom), solid(GRID, 1.0));
+        let at = (scale.at(*tick), bottom + 17.0);
+        page.write(at, &scale.label(tick.abs()), Anchor::Middle);
     }
 }
 
@@ -187,7 +169,6 @@ fn put_right(material: &Material) -> (Vec<Column>, Option<f64>) {
 }
 
 fn headline(material: &Material) -> String {
-    let policies = &material.scenario.policies;
     let (all, rounding) = put_right(material);
     let order = Order::of(&all, true);
     let best = order.as_ref().map_or(0, |order| order.best);
@@ -195,27 +176,21 @@ fn headline(material: &Material) -> String {
     let Some(amount) = amount else {
         return "No policy’s corrections detectably reduce the money that goes wrong".to_string();
     };
-    let gross = measure("error_gross_uncorrected")
-        .and_then(|measure| material.summary.figure(best, Scope::Policy, measure.name));
+    let pounds = |of: &Spread| figure(of.mean, rounding.or(of.mcse), Unit::Pounds);
+    let gross = material.figure(best, "error_gross_uncorrected");
     let of = gross.map_or_else(String::new, |gross| {
-        format!(
-            " of the {} that would have gone wrong",
-            figure(gross.mean, rounding.or(gross.mcse), Unit::Pounds)
-        )
+        format!(" of the {} that would have gone wrong", pounds(gross))
     });
-    let put_right = figure(amount.mean, rounding.or(amount.mcse), Unit::Pounds);
-    let name = |place: usize| policies[place].name.as_str();
+    let put_right = pounds(&amount);
+    let name = |place: usize| material.name(place);
     match order {
         Some(order) if order.is_even() => format!(
             "Corrections put right {put_right}{of} at most, and under no policy detectably less"
         ),
-        Some(order) if !order.is_alone() => {
-            let names: Vec<&str> = order.leaders().into_iter().map(name).collect();
-            format!(
-                "Corrections put right the most, {put_right}{of}, under {}, which are not shown to differ",
-                listed(&names)
-            )
-        }
+        Some(order) if !order.is_alone() => format!(
+            "Corrections put right the most, {put_right}{of}, under {}, which are not shown to differ",
+            order.names(name)
+        ),
         order => format!(
             "Corrections under “{}” put right {put_right}{of}{}",
             name(best),
@@ -226,7 +201,7 @@ fn headline(material: &Material) -> String {
 
 /// The far end of a bar with its error.
 fn reach(spread: &Spread) -> f64 {
-    spread.mean + 2.0 * spread.mcse.unwrap_or(0.0)
+    ends_of(spread)[1]
 }
 
 fn mark(picture: &mut Picture, scale: &Scale, unit: f64, row: &Row, y: f64) {
@@ -239,17 +214,16 @@ fn mark(picture: &mut Picture, scale: &Scale, unit: f64, row: &Row, y: f64) {
         } else {
             picture.rect((ends.0, y - 9.0), (ends.1, y + 9.0), colour, 1.0);
         }
-        let error = 2.0 * spread.mcse.unwrap_or(0.0);
-        if error > 0.0 {
-            let (low, high) = (at((spread.mean - error).max(0.0)), at(spread.mean + error));
-            picture.whisker((low, high), y, 4.0, solid(INK, 1.5));
+        let [low, high] = ends_of(spread);
+        if error_of(spread) > 0.0 {
+            picture.whisker((at(low.max(0.0)), at(high)), y, 4.0, solid(INK, 1.5));
         }
         let anchor = if side > 0.0 {
             Anchor::Start
         } else {
             Anchor::End
         };
-        let beyond = at(spread.mean + error) + side * 7.0;
+        let beyond = at(high) + side * 7.0;
         let value = row.pounds(spread);
         let length = width(&value, 13.0, false) * side;
         // Gridlines give way to words.
@@ -275,7 +249,7 @@ fn sentences(material: &Material, rows: &[Row]) -> String {
         .map(|row| {
             format!(
                 " “{}”, {}: {} over, {} under.",
-                material.scenario.policies[row.policy].name,
+                material.name(row.policy),
                 row.name.to_lowercase(),
                 row.pounds(&row.over),
                 row.pounds(&row.under),
@@ -294,10 +268,7 @@ fn table(material: &Material, rows: &[Row]) -> Table {
         "Under, Monte Carlo standard error (£)",
     ];
     let cells_of = |row: &Row| {
-        let mut line = vec![
-            material.scenario.policies[row.policy].name.clone(),
-            row.name.to_string(),
-        ];
+        let mut line = vec![material.name(row.policy).to_owned(), row.name.to_string()];
         for spread in [&row.over, &row.under] {
             let rounding = row.rounding.or(spread.mcse);
             line.push(supported(spread.mean, rounding, Unit::Pounds));

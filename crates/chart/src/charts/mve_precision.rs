@@ -5,11 +5,12 @@ use crate::canvas::{GREY, INK, LABELS, Label, MARGIN, PARTS, Page, WIDTH, solid}
 use crate::chart::{Chart, Material};
 use crate::claims::{Column, Order, rooted, spread};
 use crate::drawing::{Drawing, Table};
-use crate::picture::{Anchor, Marker, Picture};
+use crate::picture::{Anchor, Marker, Stroke};
 use crate::rows::Layout;
 use crate::scale::{Limits, Scale};
+use crate::signs;
 use crate::words::{
-    cells, dash, error, figure, finding, horizon, policy_names, replications, supported,
+    cells, dash, error, figure, horizon, number, policy_names, replications, supported,
 };
 use tierone_engine::measure::{Scope, Unit};
 use tierone_engine::study::{Record, Spread};
@@ -23,6 +24,7 @@ pub(crate) const CHART: Chart = Chart {
 };
 
 const DOT: &str = PARTS[1];
+const ERROR: Stroke = solid(GREY, 1.5);
 
 /// A check and how far its estimate is off, in percentage points.
 struct Row<'a> {
@@ -36,10 +38,9 @@ struct Row<'a> {
 
 fn draw(material: &Material) -> Option<Drawing> {
     let scenario = material.scenario;
-    let rows: Vec<Row> = estimators(material, &MVE)
-        .into_iter()
-        .filter_map(|estimator| row(material, estimator))
-        .collect();
+    let rows = estimators(material, &MVE).into_iter();
+    let rows = rows.filter_map(|estimator| row(material, estimator));
+    let rows: Vec<Row> = rows.collect();
     if rows.is_empty() {
         return None;
     }
@@ -50,36 +51,24 @@ fn draw(material: &Material) -> Option<Drawing> {
         replications(material.summary.replications),
     );
     let shown = "How far checks’ figures of the monetary value of error are off";
-    let title = finding(shown, material.summary.replications, || {
-        headline(material, &rows)
-    });
+    let title = material.finding(shown, || headline(material, &rows));
     let mut page = Page::open(CHART.name, &title, &subtitle);
+    let dot = signs::point(Marker::Circle, 5.5, DOT, false);
     page.key(&[
-        (
-            &|picture, (x, y)| picture.marker(Marker::Circle, (x + 17.0, y), 5.5, DOT, false),
-            "root mean squared error",
-        ),
-        (
-            &|picture, (x, y)| whisker(picture, (x + 2.0, x + 32.0), y),
-            "± 2 Monte Carlo standard errors",
-        ),
+        (&dot, "root mean squared error"),
+        (&signs::interval(ERROR), "± 2 Monte Carlo standard errors"),
     ]);
     let (left, right) = (MARGIN + LABELS + 20.0, WIDTH - MARGIN - 130.0);
     let ends: Vec<f64> = rows.iter().map(|row| row.ends().1).collect();
     let scale = Scale::across(&ends, Limits::FromZero, (left, right), 7);
+    let axis = "Error of the estimate (percentage points)";
     page.names(&[
         (MARGIN, Anchor::Start, "Policy and check"),
-        (
-            left,
-            Anchor::Start,
-            "Error of the estimate (percentage points)",
-        ),
+        (left, Anchor::Start, axis),
         (WIDTH - MARGIN, Anchor::End, "Checks (count)"),
     ]);
-    let heights: Vec<(usize, f64)> = rows
-        .iter()
-        .map(|row| (row.estimator.policy, row.label.height().max(20.0) + 8.0))
-        .collect();
+    let height = |row: &Row| (row.estimator.policy, row.label.height().max(20.0) + 8.0);
+    let heights: Vec<(usize, f64)> = rows.iter().map(height).collect();
     let layout = Layout::new(&policy_names(scenario), &heights, page.y);
     let top = page.y;
     page.grid_across(&scale, top, layout.bottom);
@@ -87,25 +76,18 @@ fn draw(material: &Material) -> Option<Drawing> {
     for (row, y) in rows.iter().zip(&layout.middles) {
         row.label.write(&mut page.picture, (MARGIN, *y), INK);
         let (low, high) = row.ends();
-        whisker(
-            &mut page.picture,
-            (scale.at(low.max(0.0)), scale.at(high)),
-            *y,
-        );
-        let hollow = row.estimator.checked_only;
-        page.picture
-            .marker(Marker::Circle, (scale.at(row.off), *y), 5.5, DOT, hollow);
+        let ends = (scale.at(low.max(0.0)), scale.at(high));
+        page.picture.whisker(ends, *y, 5.0, ERROR);
+        let (at, hollow) = ((scale.at(row.off), *y), row.estimator.checked_only);
+        page.picture.marker(Marker::Circle, at, 5.5, DOT, hollow);
         let checks = Label::new(&row.checks(material), "", false, 120.0);
         let at = WIDTH - MARGIN - checks.width();
         checks.write(&mut page.picture, (at, *y), INK);
     }
     page.y = layout.bottom + 20.0;
-    let source = format!("Source: simulation of “{}”.", scenario.title);
-    let alt = format!(
-        "A dot plot with a row for each estimating check.{}",
-        sentences(material, &rows)
-    );
-    Some(page.finish(&source, &alt, table(material, &rows)))
+    let each = sentences(material, &rows);
+    let alt = format!("A dot plot with a row for each estimating check.{each}");
+    Some(page.finish(&material.source(), &alt, table(material, &rows)))
 }
 
 /// None where no replication has both estimate and truth.
@@ -118,7 +100,7 @@ fn row<'a>(material: &Material<'a>, estimator: Estimator<'a>) -> Option<Row<'a>>
     let squares: Column = material.records.iter().map(squared).collect();
     let off = spread(&rooted(&squares))?;
     Some(Row {
-        label: Label::new(estimator.name, &estimator.notes, false, LABELS),
+        label: estimator.label(),
         estimator,
         off: off.mean.max(0.0),
         mcse: off.mcse,
@@ -138,36 +120,26 @@ impl Row<'_> {
 
     fn drawn<'a>(&self, material: &Material<'a>) -> Option<&'a Spread> {
         let scope = Scope::Check(self.estimator.check);
-        material
-            .summary
-            .figure(self.estimator.policy, scope, "checks")
+        let policy = self.estimator.policy;
+        material.summary.figure(policy, scope, "checks")
     }
 
     fn checks(&self, material: &Material) -> String {
         let drawn = self.drawn(material);
-        drawn.map_or_else(dash, |checks| {
-            supported(checks.mean, checks.mcse, Unit::Count)
-        })
+        drawn.map_or_else(dash, |checks| number(checks, Unit::Count))
     }
-}
-
-fn whisker(picture: &mut Picture, (low, high): (f64, f64), y: f64) {
-    picture.whisker((low, high), y, 5.0, solid(GREY, 1.5));
 }
 
 fn headline(material: &Material, rows: &[Row]) -> String {
     const WHAT: &str = "the monetary value of error";
     let name = |row: &Row| {
-        let policy = &material.scenario.policies[row.estimator.policy].name;
+        let policy = material.name(row.estimator.policy);
         format!("“{}” under “{policy}”", row.estimator.name)
     };
     let squares: Vec<Column> = rows.iter().map(|row| row.squares.clone()).collect();
     let Some(order) = Order::of_errors(&squares) else {
-        return format!(
-            "{} is off by {} on average",
-            name(&rows[0]),
-            rows[0].points()
-        );
+        let (name, points) = (name(&rows[0]), rows[0].points());
+        return format!("{name} is off by {points} on average");
     };
     let best = &rows[order.best];
     match order.behind.last().map(|last| &rows[*last]) {
@@ -199,7 +171,7 @@ fn sentences(material: &Material, rows: &[Row]) -> String {
             format!(
                 " “{}” under “{}”: off by {} with {} checks.",
                 row.estimator.name,
-                material.scenario.policies[row.estimator.policy].name,
+                material.name(row.estimator.policy),
                 row.points(),
                 row.checks(material),
             )
@@ -218,16 +190,10 @@ fn table(material: &Material, rows: &[Row]) -> Table {
         "Monte Carlo standard error of the checks (count)",
     ];
     let line = |row: &Row| {
-        let notes = match row.estimator.notes.as_str() {
-            "" => "all decisions",
-            notes => notes,
-        };
         let mut line = vec![
-            material.scenario.policies[row.estimator.policy]
-                .name
-                .clone(),
+            material.name(row.estimator.policy).to_string(),
             row.estimator.name.to_string(),
-            notes.to_string(),
+            row.estimator.of().to_string(),
             supported(row.off, row.mcse, Unit::Points),
             error(row.mcse),
         ];

@@ -6,8 +6,10 @@ use crate::claims::{Column, side};
 use crate::drawing::{Drawing, Table};
 use crate::picture::{Anchor, Marker, Picture};
 use crate::replications::column;
+use crate::rows::middles;
 use crate::scale::{Limits, Scale};
-use crate::words::{cells, dash, figure, finding, mean_with_error, signed};
+use crate::signs;
+use crate::words::{cells, dash, mean_with_error, said, signed, size};
 use tierone_engine::measure::{Scope, Unit};
 use tierone_engine::study::Spread;
 use tierone_scenario::Pilot;
@@ -51,21 +53,16 @@ fn draw(material: &Material) -> Option<Drawing> {
     if held.is_empty() {
         return None;
     }
-    let scenario = material.scenario;
     let subtitle = format!(
         "Effect on the share in error: of those who have it less the others; averages, with the average 95 % interval; {}.",
         mean_with_error(material.summary.replications)
     );
     let shown = "What pilots report, and what they do";
-    let title = finding(shown, material.summary.replications, || {
-        headline(material, &held)
-    });
+    let title = material.finding(shown, || headline(material, &held));
     let mut page = Page::open(CHART.name, &title, &subtitle);
+    let truth = signs::point(Marker::Diamond, 5.5, PARTS[0], false);
     page.key(&[
-        (
-            &|picture, (x, y)| picture.marker(Marker::Diamond, (x + 17.0, y), 5.5, PARTS[0], false),
-            "what it does",
-        ),
+        (&truth, "what it does"),
         (
             &|picture, (x, y)| reported(picture, (x + 17.0, y), (x + 3.0, x + 31.0)),
             "what it reports, by teams",
@@ -76,9 +73,8 @@ fn draw(material: &Material) -> Option<Drawing> {
         ),
     ]);
     panel(&mut page, material, &held);
-    let source = format!("Source: simulation of “{}”.", scenario.title);
     let alt = format!("A dot plot of intervals.{}", sentences(material, &held));
-    Some(page.finish(&source, &alt, table(material, &held)))
+    Some(page.finish(&material.source(), &alt, table(material, &held)))
 }
 
 /// Every pilot that reports something.
@@ -125,12 +121,8 @@ fn panel(page: &mut Page, material: &Material, held: &[Held]) {
         let truth = one.truth.map_or(low, |truth| truth.mean);
         [low, high, least, most, truth]
     });
-    let scale = Scale::across(
-        &ends.collect::<Vec<f64>>(),
-        Limits::AroundZero,
-        (left, right),
-        7,
-    );
+    let ends: Vec<f64> = ends.collect();
+    let scale = Scale::across(&ends, Limits::AroundZero, (left, right), 7);
     page.names(&[
         (left, Anchor::Start, "Effect (percentage points)"),
         (right + 36.0, Anchor::Start, "Claims an effect (%)"),
@@ -138,22 +130,12 @@ fn panel(page: &mut Page, material: &Material, held: &[Held]) {
     let top = page.y;
     let labels: Vec<Label> = held.iter().map(|one| label(material, one)).collect();
     let heights = labels.iter().map(|label| label.height().max(54.0) + 14.0);
-    let middles: Vec<f64> = heights
-        .clone()
-        .scan(top + 6.0, |y, height| {
-            let middle = *y + height / 2.0;
-            *y += height;
-            Some(middle)
-        })
-        .collect();
-    let bottom = top + 6.0 + heights.sum::<f64>();
+    let heights: Vec<f64> = heights.collect();
+    let middles = middles(&heights, top + 6.0);
+    let bottom = top + 6.0 + heights.iter().sum::<f64>();
     page.grid_across(&scale, top, bottom);
+    page.upright(&scale, 0.0, (top, bottom), solid(INK, 1.5));
     let picture = &mut page.picture;
-    picture.line(
-        (scale.at(0.0), top),
-        (scale.at(0.0), bottom),
-        solid(INK, 1.5),
-    );
     for ((one, label), y) in held.iter().zip(&labels).zip(middles) {
         label.write(picture, (MARGIN, y), INK);
         let between = |(low, high): (f64, f64)| (scale.at(low), scale.at(high));
@@ -167,12 +149,11 @@ fn panel(page: &mut Page, material: &Material, held: &[Held]) {
             picture.marker(Marker::Diamond, at, 5.5, PARTS[0], false);
         }
         for (line, (name, claims)) in ANALYSES.iter().zip(one.claims).enumerate() {
-            let share = claims.map_or(dash(), |claims| {
-                figure(claims.mean, claims.mcse, Unit::Percent)
-            });
+            let share = claims.map_or_else(dash, |claims| said(claims, Unit::Percent));
             let at = (right + 36.0, y - 12.0 + 17.0 * line as f64);
-            let p = one.p.filter(|_| line == 1).map_or(String::new(), |p| {
-                format!(", mean p {}", figure(p.mean, p.mcse, Unit::Percent))
+            let p = one.p.filter(|_| line == 1);
+            let p = p.map_or_else(String::new, |p| {
+                format!(", mean p {}", said(p, Unit::Percent))
             });
             let words = format!("{name} {share}{p}");
             picture.text(at, &words, font(13.0, INK, Anchor::Start));
@@ -182,7 +163,7 @@ fn panel(page: &mut Page, material: &Material, held: &[Held]) {
 }
 
 fn label(material: &Material, one: &Held) -> Label {
-    let policy = &material.scenario.policies[one.policy].name;
+    let policy = material.name(one.policy);
     let teams = match one.pilot.comparison {
         0 => format!("{} teams", one.pilot.teams),
         others => format!("{} against {others} teams", one.pilot.teams),
@@ -191,7 +172,7 @@ fn label(material: &Material, one: &Held) -> Label {
         1 => String::new(),
         n => format!(" in {n} steps"),
     };
-    let notes = match one.pilot.name == *policy {
+    let notes = match one.pilot.name == policy {
         true => format!("{teams}{steps}"),
         false => format!("{}, {teams}{steps}", one.pilot.name),
     };
@@ -226,31 +207,24 @@ fn headline(material: &Material, held: &[Held]) -> String {
     } else {
         "rise"
     };
-    let size = figure(one.effect.mean.abs(), one.effect.mcse, Unit::Points);
-    let policy = &material.scenario.policies[one.policy].name;
-    match one.claims[0] {
-        Some(claims) => format!(
-            "The pilot under “{policy}” reports a {way} of {size} on average, and claims an effect in {} of simulated pilots",
-            figure(claims.mean, claims.mcse, Unit::Percent)
-        ),
-        None => format!(
-            "The pilot under “{policy}” reports a {way} of {size} on average, and can claim nothing"
-        ),
-    }
+    let (policy, size) = (material.name(one.policy), size(one.effect, Unit::Points));
+    let claims = one.claims[0].map_or("can claim nothing".to_owned(), |claims| {
+        let share = said(claims, Unit::Percent);
+        format!("claims an effect in {share} of simulated pilots")
+    });
+    format!("The pilot under “{policy}” reports a {way} of {size} on average, and {claims}")
 }
 
 fn sentences(material: &Material, held: &[Held]) -> String {
     let of = |one: &Held| {
-        let truth = one
-            .truth
-            .map_or(dash(), |truth| signed(truth.mean, truth.mcse, Unit::Points));
-        let claims = one.claims[0].map_or(dash(), |claims| {
-            figure(claims.mean, claims.mcse, Unit::Percent)
-        });
+        let points = |of: &Spread| signed(of.mean, of.mcse, Unit::Points);
+        let claims = one.claims[0].map(|claims| said(claims, Unit::Percent));
         format!(
-            " “{}”: it does {truth} and reports {}; it claims an effect in {claims}.",
-            material.scenario.policies[one.policy].name,
-            signed(one.effect.mean, one.effect.mcse, Unit::Points),
+            " “{}”: it does {} and reports {}; it claims an effect in {}.",
+            material.name(one.policy),
+            one.truth.map_or_else(dash, points),
+            points(one.effect),
+            claims.unwrap_or_else(dash),
         )
     };
     held.iter().map(of).collect()
@@ -280,7 +254,7 @@ fn table(material: &Material, held: &[Held]) -> Table {
         "Monte Carlo standard error of that probability (points)",
     ];
     let line = |one: &Held| {
-        let policy = material.scenario.policies[one.policy].name.clone();
+        let policy = material.name(one.policy).to_owned();
         let mut line = vec![policy, one.pilot.name.clone()];
         let points = [
             one.truth,

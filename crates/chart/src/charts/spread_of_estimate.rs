@@ -1,7 +1,7 @@
 //! How far a check's own figure goes up and down by chance.
 
 use super::estimates::{ACCURACY, Estimator, estimators};
-use crate::canvas::{INK, LABELS, Label, MARGIN, PARTS, Page, WIDTH, solid};
+use crate::canvas::{INK, LABELS, Label, MARGIN, PARTS, Page, Sign, WIDTH, solid};
 use crate::chart::{Chart, Material};
 use crate::claims::{Column, Order, spread};
 use crate::drawing::{Drawing, Table};
@@ -9,10 +9,11 @@ use crate::picture::{Anchor, Marker, Picture};
 use crate::replications::of_policy;
 use crate::rows::Layout;
 use crate::scale::{Limits, Scale};
+use crate::signs;
 use crate::targets::{WithTargets, limits, targets};
 use crate::words::{
-    cells, dash, error, figure, finding, horizon, percentile_cells, percentile_error, policy_names,
-    replications, supported,
+    cells, dash, error, figure, horizon, number, percentile_cells, percentile_error, policy_names,
+    replications,
 };
 use tierone_engine::measure::{Scope, Unit};
 use tierone_engine::study::Spread;
@@ -34,27 +35,18 @@ const PEAK: f64 = 46.0;
 
 fn draw(material: &Material) -> Option<Drawing> {
     let scenario = material.scenario;
-    let estimators: Vec<Estimator> = estimators(material, &ACCURACY)
-        .into_iter()
-        .filter(|estimator| estimator.values.iter().flatten().count() > 1)
-        .collect();
+    let mut estimators = estimators(material, &ACCURACY);
+    estimators.retain(|estimator| estimator.values.iter().flatten().count() > 1);
     if estimators.is_empty() {
         return None;
     }
-    let truths: Vec<Column> = estimators
-        .iter()
-        .map(|e| of_policy(material, e.policy, ACCURACY.truth))
-        .collect();
+    let truth = |e: &Estimator| of_policy(material, e.policy, ACCURACY.truth);
+    let truths: Vec<Column> = estimators.iter().map(truth).collect();
     let targets = targets(scenario, ACCURACY.targets);
     let left = MARGIN + LABELS + 20.0;
-    let values: Vec<f64> = estimators
-        .iter()
-        .flat_map(|estimator| estimator.values.iter())
-        .chain(truths.iter().flatten())
-        .flatten()
-        .copied()
-        .chain(limits(&targets))
-        .collect();
+    let values = estimators.iter().flat_map(|estimator| &estimator.values);
+    let values = values.chain(truths.iter().flatten()).flatten().copied();
+    let values: Vec<f64> = values.chain(limits(&targets)).collect();
     let scale = Scale::across(&values, Limits::Percent, (left, WIDTH - MARGIN - 28.0), 8);
     let subtitle = format!(
         "Accuracy that each check’s own figures would report for {}, over {}. Each histogram is \
@@ -64,50 +56,30 @@ fn draw(material: &Material) -> Option<Drawing> {
         scale.warning(),
     );
     let shown = "The accuracy that checks report";
-    let title = finding(shown, material.summary.replications, || {
-        headline(material, &estimators)
-    });
+    let title = material.finding(shown, || headline(material, &estimators));
     let mut page = Page::open(CHART.name, &title, &subtitle);
+    let of_truth: Sign = &|picture, (x, y)| {
+        let (low, high) = (y + 7.0, y - 7.0);
+        let corners = [(x, low), (x, high), (x + 34.0, high), (x + 34.0, low)];
+        picture.path(&corners, solid(TRUTH, 2.0));
+    };
+    let estimate = signs::point(Marker::Circle, 5.0, ESTIMATE, false);
+    let truth = signs::point(Marker::Diamond, 4.5, TRUTH, false);
     page.key(&[
-        (
-            &|picture, (x, y)| picture.rect((x, y - 7.0), (x + 34.0, y + 7.0), ESTIMATE, 0.55),
-            "what the check would report",
-        ),
-        (
-            &|picture, (x, y)| {
-                picture.path(
-                    &[
-                        (x, y + 7.0),
-                        (x, y - 7.0),
-                        (x + 34.0, y - 7.0),
-                        (x + 34.0, y + 7.0),
-                    ],
-                    solid(TRUTH, 2.0),
-                );
-            },
-            "truth of all decisions",
-        ),
-        (
-            &|picture, (x, y)| picture.marker(Marker::Circle, (x + 17.0, y), 5.0, ESTIMATE, false),
-            "mean of the check",
-        ),
-        (
-            &|picture, (x, y)| picture.marker(Marker::Diamond, (x + 17.0, y), 4.5, TRUTH, false),
-            "mean of the truth",
-        ),
+        (&signs::bar(ESTIMATE, 0.55), "what the check would report"),
+        (of_truth, "truth of all decisions"),
+        (&estimate, "mean of the check"),
+        (&truth, "mean of the truth"),
     ]);
-    let labels: Vec<Label> = estimators
-        .iter()
-        .map(|estimator| Label::new(estimator.name, &estimator.notes, false, LABELS))
-        .collect();
+    let labels: Vec<Label> = estimators.iter().map(Estimator::label).collect();
     page.names(&[
         (MARGIN, Anchor::Start, "Policy and check"),
         (left, Anchor::Start, ACCURACY.axis),
     ]);
-    let heights: Vec<(usize, f64)> = estimators
-        .iter()
-        .zip(&labels)
-        .map(|(estimator, label)| (estimator.policy, label.height().max(PEAK + 10.0) + 12.0))
+    let height = |label: &Label| label.height().max(PEAK + 10.0) + 12.0;
+    let heights = estimators.iter().zip(&labels);
+    let heights: Vec<(usize, f64)> = heights
+        .map(|(e, label)| (e.policy, height(label)))
         .collect();
     let rows = WithTargets::new(&heights, &targets, LABELS);
     let layout = Layout::new(&policy_names(scenario), &rows.heights, page.y);
@@ -129,34 +101,21 @@ fn draw(material: &Material) -> Option<Drawing> {
         let truth = bins(&scale, &truths[index], of(Scope::Policy, "decisions"));
         outline(&mut page.picture, &scale, &truth, baseline);
         let (low, high) = scale.pixels();
-        page.picture
-            .line((low, baseline), (high, baseline), solid(INK, 1.0));
+        let picture = &mut page.picture;
+        picture.line((low, baseline), (high, baseline), solid(INK, 1.0));
         let at = (scale.at(estimator.spread.mean), baseline);
-        page.picture
-            .marker(Marker::Circle, at, 6.0, ESTIMATE, estimator.checked_only);
+        picture.marker(Marker::Circle, at, 6.0, ESTIMATE, estimator.checked_only);
         // Smaller and on top, so that both are seen where they agree.
-        if let Some(truth) =
-            material
-                .summary
-                .figure(estimator.policy, Scope::Policy, ACCURACY.truth)
-        {
-            page.picture.marker(
-                Marker::Diamond,
-                (scale.at(truth.mean), baseline),
-                3.5,
-                TRUTH,
-                false,
-            );
+        if let Some(truth) = material.figure(estimator.policy, ACCURACY.truth) {
+            let at = (scale.at(truth.mean), baseline);
+            picture.marker(Marker::Diamond, at, 3.5, TRUTH, false);
         }
     }
     rows.draw(&mut page, &scale, &layout, LABELS, left - 8.0);
     page.y = layout.bottom + 20.0;
-    let source = format!("Source: simulation of “{}”.", scenario.title);
-    let alt = format!(
-        "Histograms, one for each estimating check.{}",
-        sentences(material, &estimators)
-    );
-    Some(page.finish(&source, &alt, table(material, &estimators)))
+    let each = sentences(material, &estimators);
+    let alt = format!("Histograms, one for each estimating check.{each}");
+    Some(page.finish(&material.source(), &alt, table(material, &estimators)))
 }
 
 /// A bar: its ends on the axis, and its height, that of the highest being one.
@@ -195,10 +154,8 @@ fn bins(scale: &Scale, values: &[Option<f64>], of: f64) -> Vec<Bar> {
 /// The ends of a bar in pixels, within the axis.
 fn ends(scale: &Scale, (left, right): (f64, f64)) -> (f64, f64) {
     let (low, high) = scale.pixels();
-    (
-        scale.at(left).clamp(low, high),
-        scale.at(right).clamp(low, high),
-    )
+    let [left, right] = [left, right].map(|end| scale.at(end).clamp(low, high));
+    (left, right)
 }
 
 fn histogram(picture: &mut Picture, scale: &Scale, bars: &[Bar], baseline: f64) {
@@ -235,13 +192,10 @@ fn headline(material: &Material, estimators: &[Estimator]) -> String {
         return "Estimates of accuracy by replication".to_string();
     };
     let say = |value| figure(value, percentile_error(widest.spread.mcse), Unit::Percent);
-    let policy = &material.scenario.policies[widest.policy].name;
+    let (name, policy) = (widest.name, material.name(widest.policy));
     if widest.spread.sd == Some(0.0) {
-        return format!(
-            "No check’s figure goes up or down by chance: “{}” reports {}",
-            widest.name,
-            say(low)
-        );
+        let low = say(low);
+        return format!("No check’s figure goes up or down by chance: “{name}” reports {low}");
     }
     let range = format!("anything from {} to {}", say(low), say(high));
     if order.as_ref().is_some_and(Order::is_even) {
@@ -252,15 +206,12 @@ fn headline(material: &Material, estimators: &[Estimator]) -> String {
     let most = match order {
         None => String::new(),
         Some(order) if order.is_alone() => ", the widest range of any check".to_string(),
-        Some(order) => format!(
-            ", one of {} checks with the widest ranges",
-            order.leaders().len()
-        ),
+        Some(order) => {
+            let n = order.leaders().len();
+            format!(", one of {n} checks with the widest ranges")
+        }
     };
-    format!(
-        "By chance alone “{}” under “{policy}” would report {range}{most}",
-        widest.name
-    )
+    format!("By chance alone “{name}” under “{policy}” would report {range}{most}")
 }
 
 /// Squared distances from the mean, whose mean is the variance.
@@ -271,26 +222,18 @@ fn squares(values: &[Option<f64>]) -> Column {
 }
 
 fn sentences(material: &Material, estimators: &[Estimator]) -> String {
-    estimators
-        .iter()
-        .filter_map(|estimator| {
-            let (low, high) = middle(estimator.spread)?;
-            let say = |value| {
-                figure(
-                    value,
-                    percentile_error(estimator.spread.mcse),
-                    Unit::Percent,
-                )
-            };
-            Some(format!(
-                " “{}” under “{}”: 95% of replications between {} and {}.",
-                estimator.name,
-                material.scenario.policies[estimator.policy].name,
-                say(low),
-                say(high),
-            ))
-        })
-        .collect()
+    let of = |estimator: &Estimator| {
+        let (low, high) = middle(estimator.spread)?;
+        let error = percentile_error(estimator.spread.mcse);
+        Some(format!(
+            " “{}” under “{}”: 95% of replications between {} and {}.",
+            estimator.name,
+            material.name(estimator.policy),
+            figure(low, error, Unit::Percent),
+            figure(high, error, Unit::Percent),
+        ))
+    };
+    estimators.iter().filter_map(of).collect()
 }
 
 fn table(material: &Material, estimators: &[Estimator]) -> Table {
@@ -308,22 +251,16 @@ fn table(material: &Material, estimators: &[Estimator]) -> Table {
         "Truth, 97.5th percentile (%)",
     ];
     let cells_of = |estimator: &Estimator| {
-        let truth = material
-            .summary
-            .figure(estimator.policy, Scope::Policy, ACCURACY.truth);
-        let notes = match estimator.notes.as_str() {
-            "" => "all decisions",
-            notes => notes,
-        };
+        let truth = material.figure(estimator.policy, ACCURACY.truth);
         let mut line = vec![
-            material.scenario.policies[estimator.policy].name.clone(),
+            material.name(estimator.policy).to_string(),
             estimator.name.to_string(),
-            notes.to_string(),
+            estimator.of().to_string(),
         ];
         line.extend(cells(Some(estimator.spread), Unit::Percent));
         line.extend(percentile_cells(Some(estimator.spread), Unit::Percent));
         line.push(error(estimator.spread.sd));
-        line.push(truth.map_or_else(dash, |t| supported(t.mean, t.mcse, Unit::Percent)));
+        line.push(truth.map_or_else(dash, |truth| number(truth, Unit::Percent)));
         line.extend(percentile_cells(truth, Unit::Percent));
         line
     };

@@ -1,12 +1,14 @@
 //! The share of cases in target by stage: by what happened, and by what was recorded.
 
 use crate::bars::{self, Bar, Row, plot};
-use crate::canvas::{PARTS, Page, Sign};
+use crate::canvas::{PARTS, Page};
 use crate::chart::{Chart, Material};
 use crate::claims::{Column, side, spread};
 use crate::drawing::{Drawing, Table};
 use crate::scale::Limits;
-use crate::words::{cells, dash, figure, finding, horizon, mean_with_error, short, supported};
+use crate::words::{
+    cells, dash, ends_of, error_of, horizon, mean_with_error, number, said, short, size,
+};
 use tierone_engine::measure::{Scope, Unit};
 use tierone_engine::study::{Record, Spread};
 use tierone_scenario::{Pathway, Stage};
@@ -47,30 +49,23 @@ fn draw(material: &Material) -> Option<Drawing> {
     };
     let subtitle = format!(
         "Share of cases that end a stage within its target under “{}”, those still open as far as they were watched, over {}; {}.{left_out}",
-        short(&scenario.policies[policy].name, 60),
+        short(material.name(policy), 60),
         horizon(scenario),
         mean_with_error(material.summary.replications),
     );
     let shown = "Stages in target by what happened and by what was recorded";
-    let title = finding(shown, material.summary.replications, || headline(stages));
+    let title = material.finding(shown, || headline(stages));
     let mut page = Page::open(CHART.name, &title, &subtitle);
-    let happened: Sign = &|picture, at| bars::sign(picture, at, PARTS[0]);
-    let recorded: Sign = &|picture, at| bars::sign(picture, at, PARTS[1]);
     page.key(&[
-        (happened, "by what happened"),
-        (recorded, "by recorded dates"),
+        (&bars::sign(PARTS[0]), "by what happened"),
+        (&bars::sign(PARTS[1]), "by recorded dates"),
         (&bars::interval, "± 2 Monte Carlo standard errors"),
     ]);
     let rows: Vec<Row> = stages.iter().map(row).collect();
-    plot(
-        &mut page,
-        ["Stage", "Share in target (%)", "Happened, and recorded"],
-        Limits::FromZero,
-        &rows,
-    );
-    let source = format!("Source: simulation of “{}”.", scenario.title);
+    let names = ["Stage", "Share in target (%)", "Happened, and recorded"];
+    plot(&mut page, names, Limits::FromZero, &rows);
     let alt = format!("A bar chart with two bars a stage.{}", sentences(stages));
-    Some(page.finish(&source, &alt, table(&all)))
+    Some(page.finish(&material.source(), &alt, table(&all)))
 }
 
 fn stages<'a>(material: &Material<'a>, policy: usize) -> Vec<Timely<'a>> {
@@ -102,14 +97,12 @@ fn stages<'a>(material: &Material<'a>, policy: usize) -> Vec<Timely<'a>> {
 
 fn row(timely: &Timely) -> Row {
     let bar = |share: &Spread, colour| {
-        let error = 2.0 * share.mcse.unwrap_or(0.0);
-        let within = |share: f64| share.clamp(0.0, 100.0);
+        let ends = ends_of(share).map(|share| share.clamp(0.0, 100.0));
         Bar {
-            to: within(share.mean),
-            interval: (error > 0.0)
-                .then(|| (within(share.mean - error), within(share.mean + error))),
+            to: share.mean.clamp(0.0, 100.0),
+            interval: (error_of(share) > 0.0).then_some(ends.into()),
             colour,
-            words: figure(share.mean, share.mcse, Unit::Percent),
+            words: said(share, Unit::Percent),
         }
     };
     let target = timely.stage.target.unwrap_or(0);
@@ -139,7 +132,7 @@ fn headline(stages: &[Timely]) -> String {
     };
     format!(
         "Recorded dates show {} {} of “{}” in target than there are",
-        figure(apart.mean.abs(), apart.mcse, Unit::Points),
+        size(&apart, Unit::Points),
         if apart.mean > 0.0 { "more" } else { "fewer" },
         short(&timely.stage.name, 60)
     )
@@ -151,8 +144,8 @@ fn sentences(stages: &[Timely]) -> String {
             " “{}” of “{}”: {} in target by what happened, {} by recorded dates.",
             timely.stage.name,
             timely.pathway.name,
-            figure(timely.happened.mean, timely.happened.mcse, Unit::Percent),
-            figure(timely.recorded.mean, timely.recorded.mcse, Unit::Percent)
+            said(timely.happened, Unit::Percent),
+            said(timely.recorded, Unit::Percent)
         )
     };
     stages.iter().map(sentence).collect()
@@ -178,9 +171,7 @@ fn table(stages: &[Timely]) -> Table {
         line.extend(cells(Some(timely.happened), Unit::Percent));
         line.extend(cells(Some(timely.recorded), Unit::Percent));
         let apart = spread(&timely.flattered);
-        line.push(apart.map_or_else(dash, |apart| {
-            supported(apart.mean, apart.mcse, Unit::Points)
-        }));
+        line.push(apart.map_or_else(dash, |apart| number(&apart, Unit::Points)));
         line
     };
     Table::new(columns, stages.iter().map(line).collect())

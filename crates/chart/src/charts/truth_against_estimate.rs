@@ -3,17 +3,18 @@
 use super::estimates::{ACCURACY, Aim, Estimator, estimators};
 use crate::canvas::{GREY, INK, LABELS, Label, MARGIN, PARTS, Page, Sign, WIDTH, font, solid};
 use crate::chart::{Chart, Material};
-use crate::claims::{Column, is_largest, spread};
+use crate::claims::{Column, furthest_of, is_largest};
 use crate::drawing::{Drawing, Table};
 use crate::picture::{Anchor, Marker, Picture, Stroke};
 use crate::rows::Layout;
 use crate::scale::{Limits, Scale};
+use crate::signs;
 use crate::targets::{WithTargets, limits, targets};
 use crate::words::{
-    cells, dash, figure, finding, horizon, percentile_cells, policy_names, replications,
-    rounded_up, supported, words_if,
+    cells, dash, horizon, number, percentile_cells, policy_names, replications, rounded_up, said,
+    size, supported, words_if,
 };
-use tierone_engine::measure::{Scope, Unit};
+use tierone_engine::measure::Unit;
 use tierone_engine::study::{Claim, Spread};
 
 /// See its meaning.
@@ -26,6 +27,7 @@ pub(crate) const CHART: Chart = Chart {
 
 const TRUTH: &str = PARTS[0];
 const ESTIMATE: &str = PARTS[1];
+const INTERVAL: Stroke = solid(GREY, 1.5);
 
 /// A row: the truth of a policy, or what one of its checks says.
 struct Row<'a> {
@@ -45,9 +47,7 @@ pub(super) fn draw(material: &Material, aim: &Aim, name: &'static str) -> Option
     }
     let rows = rows(material, aim, &estimators);
     let shown = format!("True {} and what checks report", aim.words);
-    let title = finding(&shown, material.summary.replications, || {
-        headline(material, aim, &estimators)
-    });
+    let title = material.finding(&shown, || headline(material, aim, &estimators));
     let ends = (MARGIN + LABELS + 20.0, WIDTH - MARGIN - 96.0);
     let targets = targets(scenario, aim.targets);
     let extent: Vec<f64> = extent(&rows).into_iter().chain(limits(&targets)).collect();
@@ -73,10 +73,8 @@ pub(super) fn draw(material: &Material, aim: &Aim, name: &'static str) -> Option
         (MARGIN + LABELS + 20.0, Anchor::Start, aim.axis),
         (WIDTH - MARGIN, Anchor::End, "Mean (%)"),
     ]);
-    let heights: Vec<(usize, f64)> = rows
-        .iter()
-        .map(|row| (row.policy, row.label.height().max(20.0) + 8.0))
-        .collect();
+    let height = |row: &Row| (row.policy, row.label.height().max(20.0) + 8.0);
+    let heights: Vec<(usize, f64)> = rows.iter().map(height).collect();
     let placed = WithTargets::new(&heights, &targets, LABELS);
     let layout = Layout::new(&policy_names(scenario), &placed.heights, page.y);
     let middles = placed.middles(&layout);
@@ -90,38 +88,32 @@ pub(super) fn draw(material: &Material, aim: &Aim, name: &'static str) -> Option
     placed.draw(&mut page, &scale, &layout, LABELS, WIDTH - MARGIN);
     page.y = layout.bottom + 20.0;
 
-    let source = format!("Source: simulation of “{}”.", scenario.title);
     let alt = format!(
         "A dot plot with a row for the truth and a row for each estimating check of {} policies.{}",
         scenario.policies.len(),
         sentences(material, &rows),
     );
-    Some(page.finish(&source, &alt, table(material, aim, &rows)))
+    Some(page.finish(&material.source(), &alt, table(material, aim, &rows)))
 }
 
 fn write_key(page: &mut Page, hollow: bool) {
-    let truth: Sign =
-        &|picture, (x, y)| picture.marker(Marker::Diamond, (x + 17.0, y), 5.0, TRUTH, false);
-    let estimate: Sign =
-        &|picture, (x, y)| picture.marker(Marker::Circle, (x + 17.0, y), 5.5, ESTIMATE, false);
-    let checked: Sign =
-        &|picture, (x, y)| picture.marker(Marker::Circle, (x + 17.0, y), 5.5, ESTIMATE, true);
-    let interval: Sign = &|picture, (x, y)| whisker(picture, (x + 2.0, x + 32.0), y);
+    let truth = signs::point(Marker::Diamond, 5.0, TRUTH, false);
+    let estimate = signs::point(Marker::Circle, 5.5, ESTIMATE, false);
+    let checked = signs::point(Marker::Circle, 5.5, ESTIMATE, true);
+    let interval = signs::interval(INTERVAL);
     let middle: Sign = &|picture, (x, y)| {
         band(picture, (x, x + 16.0), y, TRUTH);
         band(picture, (x + 18.0, x + 34.0), y, ESTIMATE);
     };
-    let mut key = vec![
-        (truth, "truth, mean"),
-        (estimate, "estimate, mean"),
-        (interval, "average 95% interval of the estimate"),
+    let mut key: Vec<(Sign, &str)> = vec![
+        (&truth, "truth, mean"),
+        (&estimate, "estimate, mean"),
+        (&interval, "average 95% interval of the estimate"),
         (middle, "range of 95 in 100 replications"),
     ];
     if hollow {
-        key.insert(
-            2,
-            (checked, "the same, of checked decisions only: no interval"),
-        );
+        let words = "the same, of checked decisions only: no interval";
+        key.insert(2, (&checked, words));
     }
     page.key(&key);
 }
@@ -130,7 +122,7 @@ fn rows<'a>(material: &Material<'a>, aim: &Aim, estimators: &'a [Estimator<'a>])
     let mut rows = Vec::new();
     for policy in 0..material.scenario.policies.len() {
         let mine: Vec<&Estimator> = estimators.iter().filter(|e| e.policy == policy).collect();
-        if let Some(spread) = material.summary.figure(policy, Scope::Policy, aim.truth) {
+        if let Some(spread) = material.figure(policy, aim.truth) {
             let notes = words_if(mine.is_empty(), "no check of this policy estimates it");
             rows.push(Row {
                 policy,
@@ -143,7 +135,7 @@ fn rows<'a>(material: &Material<'a>, aim: &Aim, estimators: &'a [Estimator<'a>])
         for estimator in mine {
             rows.push(Row {
                 policy,
-                label: Label::new(estimator.name, &estimator.notes, false, LABELS),
+                label: estimator.label(),
                 name: estimator.name,
                 spread: estimator.spread,
                 estimator: Some(estimator),
@@ -161,19 +153,9 @@ fn headline(material: &Material, aim: &Aim, estimators: &[Estimator]) -> String 
     });
     let claims: Vec<Option<&Claim>> = claims.collect();
     let is_off = |place: usize| claims[place].is_some_and(|claim| claim.side != 0.0);
-    let worst = biases
-        .iter()
-        .enumerate()
-        .filter(|(place, _)| is_off(*place))
-        .filter_map(|(place, bias)| Some((place, spread(bias)?)))
-        .reduce(|a, b| {
-            if b.1.mean.abs() > a.1.mean.abs() {
-                b
-            } else {
-                a
-            }
-        });
-    let Some((place, bias)) = worst else {
+    let off = biases.iter().copied().enumerate();
+    let off = off.filter(|(place, _)| is_off(*place));
+    let Some((place, bias)) = furthest_of(off) else {
         // Nothing can be told from chance: what that rules out.
         let bounds = claims.iter().map(|claim| claim.as_ref()?.at_most);
         let bound = bounds.flatten().fold(0.0, f64::max);
@@ -191,8 +173,8 @@ fn headline(material: &Material, aim: &Aim, estimators: &[Estimator]) -> String 
     } else {
         "understates"
     };
-    let size = figure(bias.mean.abs(), bias.mcse, Unit::Points);
-    let policy = &material.scenario.policies[estimator.policy].name;
+    let size = size(&bias, Unit::Points);
+    let policy = material.name(estimator.policy);
     let most = words_if(is_largest(&biases, place), ", more than any other check");
     let only = words_if(estimator.checked_only, ", of checked decisions only,");
     format!(
@@ -239,19 +221,15 @@ fn extent(rows: &[Row]) -> Vec<f64> {
 
 /// A dashed line down from each truth past the estimates of its policy.
 fn lines_of_truth(picture: &mut Picture, scale: &Scale, rows: &[Row], places: &[f64]) {
-    for (index, row) in rows
-        .iter()
-        .enumerate()
-        .filter(|(_, row)| row.estimator.is_none())
-    {
+    let truths = rows.iter().enumerate();
+    for (index, row) in truths.filter(|(_, row)| row.estimator.is_none()) {
         let last = rows.iter().rposition(|other| other.policy == row.policy);
         let last = last.unwrap_or(index);
         if last > index {
             let x = scale.at(row.spread.mean);
             let stroke = Stroke {
-                colour: TRUTH,
-                width: 1.5,
                 dash: "4 3",
+                ..solid(TRUTH, 1.5)
             };
             picture.line((x, places[index]), (x, places[last] + 12.0), stroke);
         }
@@ -260,11 +238,7 @@ fn lines_of_truth(picture: &mut Picture, scale: &Scale, rows: &[Row], places: &[
 
 fn mark(picture: &mut Picture, scale: &Scale, row: &Row, y: f64) {
     row.label.write(picture, (MARGIN, y), INK);
-    let colour = if row.estimator.is_some() {
-        ESTIMATE
-    } else {
-        TRUTH
-    };
+    let colour = row.estimator.map_or(TRUTH, |_| ESTIMATE);
     let (left, right) = scale.pixels();
     if let Some([low, _, high]) = row.spread.percentiles {
         let ends = [low, high].map(|end| scale.at(end).clamp(left, right));
@@ -272,7 +246,7 @@ fn mark(picture: &mut Picture, scale: &Scale, row: &Row, y: f64) {
     }
     if let Some((low, high)) = row.estimator.and_then(|estimator| estimator.interval) {
         let ends = (scale.at(low), scale.at(high));
-        picture.whisker_within(ends, (left, right), y, 5.0, solid(GREY, 1.5));
+        picture.whisker_within(ends, (left, right), y, 5.0, INTERVAL);
     }
     let at = (scale.at(row.spread.mean), y);
     match row.estimator {
@@ -281,31 +255,20 @@ fn mark(picture: &mut Picture, scale: &Scale, row: &Row, y: f64) {
             picture.marker(Marker::Circle, at, 5.5, ESTIMATE, estimator.checked_only)
         }
     }
-    let value = supported(row.spread.mean, row.spread.mcse, Unit::Percent);
-    picture.text(
-        (WIDTH - MARGIN, y + 4.5),
-        &value,
-        font(14.0, INK, Anchor::End),
-    );
+    let (at, value) = ((WIDTH - MARGIN, y + 4.5), number(row.spread, Unit::Percent));
+    picture.text(at, &value, font(14.0, INK, Anchor::End));
 }
 
 fn band(picture: &mut Picture, (low, high): (f64, f64), y: f64, colour: &'static str) {
     picture.rect((low, y - 7.0), (high, y + 7.0), colour, 0.25);
 }
 
-fn whisker(picture: &mut Picture, (low, high): (f64, f64), y: f64) {
-    picture.whisker((low, high), y, 5.0, solid(GREY, 1.5));
-}
-
 fn sentences(material: &Material, rows: &[Row]) -> String {
     rows.iter()
         .map(|row| {
-            let value = figure(row.spread.mean, row.spread.mcse, Unit::Percent);
+            let value = said(row.spread, Unit::Percent);
             match row.estimator {
-                None => format!(
-                    " “{}”: truth {value}.",
-                    material.scenario.policies[row.policy].name
-                ),
+                None => format!(" “{}”: truth {value}.", material.name(row.policy)),
                 Some(estimator) if estimator.notes.is_empty() => {
                     format!(" “{}” {value}.", row.name)
                 }
@@ -316,38 +279,30 @@ fn sentences(material: &Material, rows: &[Row]) -> String {
 }
 
 fn table(material: &Material, aim: &Aim, rows: &[Row]) -> Table {
+    let mean = format!("Mean, {} (%)", aim.words);
     let columns = [
-        "Policy".to_string(),
-        "Figure".to_string(),
-        "Of".to_string(),
-        format!("Mean, {} (%)", aim.words),
-        "Monte Carlo standard error (percentage points)".to_string(),
-        "Average 95% interval, low (%)".to_string(),
-        "Average 95% interval, high (%)".to_string(),
-        "2.5th percentile of replications (%)".to_string(),
-        "97.5th percentile of replications (%)".to_string(),
+        "Policy",
+        "Figure",
+        "Of",
+        &mean,
+        "Monte Carlo standard error (percentage points)",
+        "Average 95% interval, low (%)",
+        "Average 95% interval, high (%)",
+        "2.5th percentile of replications (%)",
+        "97.5th percentile of replications (%)",
     ];
     let cells_of = |row: &Row| {
-        let mut line = vec![material.scenario.policies[row.policy].name.clone()];
-        line.push(row.name.to_string());
-        line.push(match row.estimator {
-            None => "all decisions".to_string(),
-            Some(estimator) if estimator.notes.is_empty() => "all decisions".to_string(),
-            Some(estimator) => estimator.notes.clone(),
-        });
+        let of = row.estimator.map_or("all decisions", Estimator::of);
+        let mut line = [material.name(row.policy), row.name, of]
+            .map(str::to_owned)
+            .to_vec();
         line.extend(cells(Some(row.spread), Unit::Percent));
-        match row.estimator.and_then(|estimator| estimator.interval) {
-            Some((low, high)) => {
-                line.push(supported(low, row.spread.mcse, Unit::Percent));
-                line.push(supported(high, row.spread.mcse, Unit::Percent));
-            }
-            None => line.extend([dash(), dash()]),
-        }
+        let interval = row.estimator.and_then(|estimator| estimator.interval);
+        let limit = |end: f64| supported(end, row.spread.mcse, Unit::Percent);
+        let (low, high) = interval.unzip();
+        line.extend([low, high].map(|end| end.map_or_else(dash, limit)));
         line.extend(percentile_cells(Some(row.spread), Unit::Percent));
         line
     };
-    Table {
-        columns: columns.to_vec(),
-        rows: rows.iter().map(cells_of).collect(),
-    }
+    Table::new(columns, rows.iter().map(cells_of).collect())
 }

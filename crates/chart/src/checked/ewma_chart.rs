@@ -2,7 +2,7 @@
 
 use super::material::{Chart, Material};
 use super::over_time::Course;
-use super::stands::{self, Stands};
+use super::stands::{self, Stands, count};
 use super::words::{months, source};
 use crate::canvas::Page;
 use crate::claims::{beyond, stands_out};
@@ -26,18 +26,16 @@ fn draw(material: &Material) -> Option<Drawing> {
         return None;
     }
     let limits: Vec<(f64, f64)> = averages.iter().map(|(_, limit)| (-limit, *limit)).collect();
-    let values: Vec<f64> = averages.iter().map(|(average, _)| *average).collect();
+    let stands = averages
+        .iter()
+        .map(|(average, limit)| Stands::of(*average, (-limit, *limit)));
     let course = Course {
         axis: "Moving average (standard deviations from the share of all periods)",
         range: Limits::AroundZero,
         names: months(points.iter().map(|point| point.name.as_str())),
         centre: 0.0,
-        stands: values
-            .iter()
-            .zip(&limits)
-            .map(|(value, limits)| Stands::of(*value, *limits))
-            .collect(),
-        values,
+        stands: stands.collect(),
+        values: averages.iter().map(|(average, _)| *average).collect(),
         limits,
         say: |value| grouped(value, 2),
     };
@@ -47,17 +45,12 @@ fn draw(material: &Material) -> Option<Drawing> {
         counted(points.len(), "period"),
     );
     let mut page = Page::open(CHART.name, &headline(&course, points), &subtitle);
-    stands::key(
-        &mut page,
-        "a period within its limits",
-        ["no change", "limits of the average so far"],
-    );
+    let lines = ["no change", "limits of the average so far"];
+    stands::key(&mut page, "a period within its limits", lines);
     course.draw(&mut page);
     let about = "Checked cases only, not weighted.";
-    let alt = format!(
-        "A control chart of a moving average, centred at 0.{}",
-        course.sentences()
-    );
+    let each = course.sentences();
+    let alt = format!("A control chart of a moving average, centred at 0.{each}");
     Some(page.finish(&source(material, about), &alt, table(&course)))
 }
 
@@ -69,12 +62,6 @@ fn has_shifted(points: &[Point], index: usize) -> bool {
     let far = points[index].average.is_some_and(|(average, limit)| {
         average.abs() * EWMA_REACH > beyond(compared, f64::INFINITY) * limit
     });
-    let count = |points: &[Point]| {
-        let groups = points.iter().map(|point| point.group);
-        groups.fold((0, 0), |sum, group| {
-            (sum.0 + group.failed, sum.1 + group.checked)
-        })
-    };
     let latest = &points[(index + 1).saturating_sub(MOSTLY)..=index];
     far && stands_out(count(latest), count(points), compared)
 }
@@ -86,13 +73,10 @@ fn headline(course: &Course, points: &[Point]) -> String {
         Stands::Above => "more is wrong than over all periods",
         _ => "less is wrong than over all periods",
     };
-    let shifted: Vec<usize> = (0..all)
-        .filter(|index| course.stands[*index].is_out() && has_shifted(points, *index))
-        .collect();
-    let names: Vec<&str> = shifted
-        .iter()
-        .map(|index| course.names[*index].as_str())
-        .collect();
+    let shifted = |index: &usize| course.stands[*index].is_out() && has_shifted(points, *index);
+    let shifted: Vec<usize> = (0..all).filter(shifted).collect();
+    let names = shifted.iter().map(|index| course.names[*index].as_str());
+    let names: Vec<&str> = names.collect();
     match shifted[..] {
         [] if out.is_empty() => {
             "No slow shift shows: the moving average stays within its limits".to_owned()
@@ -101,11 +85,10 @@ fn headline(course: &Course, points: &[Point]) -> String {
             "No slow shift shows by more than chance: the moving average is outside its limits in {} of {all} periods",
             out.len()
         ),
-        [only] => format!(
-            "The moving average leaves its limits in “{}”: {}",
-            course.names[only],
-            side(only)
-        ),
+        [only] => {
+            let (name, side) = (&course.names[only], side(only));
+            format!("The moving average leaves its limits in “{name}”: {side}")
+        }
         _ => format!(
             "The moving average is outside its limits by more than chance in {} of {all} periods: {}",
             names.len(),
@@ -129,8 +112,5 @@ fn table(course: &Course) -> Table {
             course.stands[index].word().to_owned(),
         ]
     };
-    Table {
-        columns: columns.map(str::to_owned).to_vec(),
-        rows: (0..course.names.len()).map(row).collect(),
-    }
+    Table::new(columns, (0..course.names.len()).map(row).collect())
 }

@@ -6,11 +6,11 @@ use super::material::{Chart, Material};
 use super::named::{self, Around};
 use super::stands::{self, Stands, is_beyond_chance, none_of, share_of_all, table};
 use super::words::{percent, source};
-use crate::canvas::{INK, MARGIN, Page, WIDTH, font, tick_room};
+use crate::canvas::{MARGIN, Page, WIDTH, tick_room};
 use crate::drawing::Drawing;
 use crate::picture::Anchor;
 use crate::place::Rect;
-use crate::scale::{Limits, Scale, TICK_SIZE};
+use crate::scale::{Limits, Scale};
 use crate::words::{listed, short};
 use tierone_records::assess::{Point, funnel_limits};
 
@@ -35,27 +35,14 @@ fn draw(material: &Material) -> Option<Drawing> {
         alarms(points),
     );
     let mut page = Page::open(CHART.name, &headline(points, material.of_people), &subtitle);
-    stands::key(
-        &mut page,
-        "within the limits; larger where several are in one place",
-        ["all together", "limits"],
-    );
+    let within = "within the limits; larger where several are in one place";
+    stands::key(&mut page, within, ["all together", "limits"]);
     plot(&mut page, points);
     let names: Vec<String> = points.iter().map(|point| point.name.clone()).collect();
-    let alarms: f64 = points.iter().map(|point| point.false_alarm).sum();
-    let about = format!(
-        "Checked cases only, not weighted. Chance alone would put {alarms:.2} of these points outside their limits."
-    );
-    let alt = format!(
-        "A funnel plot with a centre at {}.{}",
-        percent(share_of_all(points)),
-        sentences(points)
-    );
-    Some(page.finish(
-        &source(material, &about),
-        &alt,
-        table("Name", &names, points),
-    ))
+    let (centre, each) = (percent(share_of_all(points)), sentences(points));
+    let alt = format!("A funnel plot with a centre at {centre}.{each}");
+    let source = source(material, &stands::by_chance(points));
+    Some(page.finish(&source, &alt, table("Name", &names, points)))
 }
 
 /// How many in 1,000 chance puts beyond the limits, from the point with the fewest to that with the most.
@@ -64,23 +51,15 @@ fn alarms(points: &[Point]) -> String {
     let least = points.iter().map(of).fold(f64::INFINITY, f64::min);
     let most = points.iter().map(of).fold(0.0, f64::max);
     let [least, most] = [least, most].map(|alarms| format!("{alarms:.1}"));
-    if least == most {
-        least
-    } else {
-        format!("{least} to {most}")
+    match least == most {
+        true => least,
+        false => format!("{least} to {most}"),
     }
 }
 
-fn stands(point: &Point) -> Stands {
-    Stands::of(point.share(), point.limits)
-}
-
 fn plot(page: &mut Page, points: &[Point]) {
-    page.names(&[(
-        MARGIN,
-        Anchor::Start,
-        "Wrong decisions (% of those checked)",
-    )]);
+    let axis = "Wrong decisions (% of those checked)";
+    page.names(&[(MARGIN, Anchor::Start, axis)]);
     let top = page.y + 8.0;
     let bottom = top + 400.0;
     let centre = share_of_all(points);
@@ -94,28 +73,21 @@ fn plot(page: &mut Page, points: &[Point]) {
     let checks: Vec<f64> = curve.iter().map(|(checked, _)| *checked as f64).collect();
     let across = Scale::across(&checks, Limits::FromZero, (left, right), 9);
     page.grid_up(&up, left, right);
-    for tick in &across.ticks {
-        let (x, label) = (across.at(*tick), across.label(*tick));
-        page.picture
-            .line((x, bottom), (x, bottom + 5.0), stands::centre());
-        let words = font(TICK_SIZE, INK, Anchor::Middle);
-        page.picture.text((x, bottom + 20.0), &label, words);
-    }
+    page.ticks_across(&across, bottom, stands::CENTRE);
     let level = up.at(100.0 * centre);
-    page.picture
-        .line((left, level), (right, level), stands::centre());
+    let ends = ((left, level), (right, level));
+    page.picture.line(ends.0, ends.1, stands::CENTRE);
     let words = format!("centre {}", percent(centre));
-    let at = (right + 8.0, level + 4.5);
-    page.picture
-        .text(at, &words, font(13.0, INK, Anchor::Start));
+    page.write((right + 8.0, level + 4.5), &words, Anchor::Start);
     let line = |of: fn(&(f64, f64)) -> f64| -> Vec<(f64, f64)> {
-        let line = curve.iter();
-        line.map(|(checked, limits)| (across.at(*checked as f64), up.at(100.0 * of(limits))))
-            .collect()
+        let at = |(checked, limits): &(u64, (f64, f64))| {
+            (across.at(*checked as f64), up.at(100.0 * of(limits)))
+        };
+        curve.iter().map(at).collect()
     };
     let limits = [line(|limits| limits.0), line(|limits| limits.1)];
     for line in &limits {
-        page.picture.path(line, stands::limit());
+        page.picture.path(line, stands::LIMIT);
     }
     let place = |point: &Point| {
         let checked = point.group.checked as f64;
@@ -134,18 +106,15 @@ fn plot(page: &mut Page, points: &[Point]) {
     };
     for (point, count) in places.values() {
         let radius = (3.5 * (*count as f64).sqrt()).min(14.0);
-        stands(point).mark(&mut page.picture, place(point), radius);
+        Stands::at(point).mark(&mut page.picture, place(point), radius);
         around.points.push((place(point), radius));
     }
-    let wanted: Vec<((f64, f64), String)> = furthest(points)
-        .into_iter()
-        .map(|point| (place(point), short(&point.name, 40)))
-        .collect();
+    let wanted = furthest(points).into_iter();
+    let wanted = wanted.map(|point| (place(point), short(&point.name, 40)));
+    let wanted: Vec<((f64, f64), String)> = wanted.collect();
     named::write(&mut page.picture, &wanted, &around);
     page.y = bottom + 44.0;
-    let name = "Checked decisions (number)";
-    let words = font(TICK_SIZE, INK, Anchor::Start);
-    page.picture.axis_name((left, page.y), name, words);
+    page.axis_name((left, page.y), "Checked decisions (number)");
     page.y += 4.0;
 }
 
@@ -170,7 +139,7 @@ fn furthest(points: &[Point]) -> Vec<&Point> {
     let centre = share_of_all(points);
     let score =
         |point: &Point| (point.share() - centre).abs() * (point.group.checked as f64).sqrt();
-    let mut out: Vec<&Point> = points.iter().filter(|p| stands(p).is_out()).collect();
+    let mut out: Vec<&Point> = points.iter().filter(|p| Stands::at(p).is_out()).collect();
     out.sort_by(|a, b| score(b).total_cmp(&score(a)));
     out
 }
@@ -178,31 +147,29 @@ fn furthest(points: &[Point]) -> Vec<&Point> {
 fn headline(points: &[Point], of_people: bool) -> String {
     let of = |side: Stands| -> Vec<&str> {
         let out = furthest(points).into_iter();
-        let out = out.filter(|p| stands(p) == side && is_beyond_chance(points, p));
+        let out = out.filter(|p| Stands::at(p) == side && is_beyond_chance(points, p));
         out.map(|point| point.name.as_str()).collect()
     };
     let listed = |names: &[&str]| match of_people {
         true => format!("{} of {}", names.len(), points.len()),
         false => listed(names),
     };
-    let have = |names: &[&str]| if names.len() == 1 { "has" } else { "have" };
+    let have = |names: &[&str]| {
+        let have = if names.len() == 1 { "has" } else { "have" };
+        format!("{} {have}", listed(names))
+    };
     match (of(Stands::Above).as_slice(), of(Stands::Below).as_slice()) {
         ([], []) => none_of("point", points.len(), furthest(points).len()),
-        ([], below) => format!(
-            "{} {} fewer wrong decisions than chance explains",
-            listed(below),
-            have(below)
-        ),
+        ([], below) => {
+            let below = have(below);
+            format!("{below} fewer wrong decisions than chance explains")
+        }
         (above, below) => {
-            let mut more = format!(
-                "{} {} more wrong decisions than chance explains",
-                listed(above),
-                have(above)
-            );
-            if !below.is_empty() {
-                more.push_str(&format!("; {} {} fewer", listed(below), have(below)));
+            let more = format!("{} more wrong decisions than chance explains", have(above));
+            match below {
+                [] => more,
+                below => format!("{more}; {} fewer", have(below)),
             }
-            more
         }
     }
 }
@@ -224,7 +191,7 @@ fn sentences(points: &[Point]) -> String {
             percent(point.share()),
             percent(low),
             percent(high),
-            stands(point).word()
+            Stands::at(point).word()
         ));
     }
     sentences

@@ -21,40 +21,29 @@ pub(super) fn draw(chart: Chart, aim: Aim, material: &Material) -> Option<Drawin
     if rows.iter().all(|row| row.group.by.is_empty()) {
         return None;
     }
-    let targets: Vec<f64> = material
-        .targets
-        .iter()
-        .filter(|(figure, _)| *figure == aim.figure)
-        .map(|(_, level)| *level)
-        .collect();
-    let in_words: Vec<String> = targets
-        .iter()
-        .map(|level| format!("target: {} {}%", aim.target, percent(100.0 * level)))
-        .collect();
+    let targets = material.targets.iter();
+    let targets = targets.filter(|(figure, _)| *figure == aim.figure);
+    let targets: Vec<f64> = targets.map(|(_, level)| *level).collect();
+    let words = |level: &f64| format!("target: {} {}%", aim.target, percent(100.0 * level));
+    let in_words: Vec<String> = targets.iter().map(words).collect();
     let confidence = grouped(100.0 * material.confidence, 1).replace(".0", "");
+    let groups = rows.iter().filter(|row| !row.group.by.is_empty()).count();
     let subtitle = format!(
         "{} of {} with {confidence}% intervals, beside that of all.{}",
         aim.words,
-        counted(
-            rows.iter().filter(|row| !row.group.by.is_empty()).count(),
-            "group"
-        ),
+        counted(groups, "group"),
         dots::scale(aim, &rows, &targets).warning(),
     );
-    let mut page = Page::open(
-        chart.name,
-        &headline(aim, &rows, material.confidence),
-        &subtitle,
-    );
+    let title = headline(aim, &rows, material.confidence);
+    let mut page = Page::open(chart.name, &title, &subtitle);
     dots::key(&mut page, &rows, &confidence, &in_words);
     dots::plot(&mut page, aim, &sections, &rows, &targets);
-    let about = if left_out > 0 {
-        format!(
+    let about = match left_out {
+        0 => String::new(),
+        n => format!(
             "{} with the fewest checks are not drawn.",
-            counted(left_out, "group")
-        )
-    } else {
-        String::new()
+            counted(n, "group")
+        ),
     };
     let alt = format!("A dot plot with a row a group.{}", sentences(&rows));
     Some(page.finish(&source(material, &about), &alt, table(aim, &rows)))
@@ -65,12 +54,8 @@ fn rows<'a>(aim: Aim, material: &Material<'a>) -> (Vec<&'a str>, Vec<Row<'a>>, u
     let mut sections: Vec<&str> = Vec::new();
     let mut all: Vec<Row> = Vec::new();
     for group in &material.groups {
-        let figures = || {
-            group
-                .figures
-                .iter()
-                .filter(|figure| figure.name == aim.figure)
-        };
+        let figures = group.figures.iter();
+        let figures = || figures.clone().filter(|figure| figure.name == aim.figure);
         let of_frame = figures().find(|figure| figure.scope == Scope::Frame);
         let Some(figure) = of_frame.or_else(|| figures().next()) else {
             continue;
@@ -128,17 +113,16 @@ fn headline(aim: Aim, rows: &[Row], confidence: f64) -> String {
         .filter(|(_, away)| *away > beyond(pairs.len(), f64::INFINITY))
         .collect();
     let furthest = clear.iter().reduce(|a, b| if b.1 > a.1 { b } else { a });
-    match furthest {
-        None if groups.len() > 1 => format!(
-            "{overall}; no two of the {} groups are shown to differ",
-            groups.len()
-        ),
-        None => overall,
+    match (furthest, groups.len()) {
+        (None, n) if n > 1 => {
+            format!("{overall}; no two of the {n} groups are shown to differ")
+        }
+        (None, _) => overall,
         // No headline names a person.
-        Some(_) if groups.iter().any(|row| row.group.of_person) => {
+        (Some(_), _) if groups.iter().any(|row| row.group.of_person) => {
             format!("{overall}; some groups differ by more than chance explains")
         }
-        Some(((low, high), _)) => format!(
+        (Some(((low, high), _)), _) => format!(
             "{overall}; {} in “{}” and {} in “{}” differ by more than chance explains",
             low.value(),
             short(&low.name, 32),
@@ -152,35 +136,29 @@ fn headline(aim: Aim, rows: &[Row], confidence: f64) -> String {
 fn pairs<'r, 'a>(groups: &[&'r Row<'a>]) -> Vec<(&'r Row<'a>, &'r Row<'a>)> {
     let mut pairs = Vec::new();
     for (index, one) in groups.iter().enumerate() {
-        for other in groups[..index]
-            .iter()
-            .filter(|other| other.section == one.section)
-        {
-            pairs.push(if one.value < other.value {
-                (*one, *other)
-            } else {
-                (*other, *one)
-            });
-        }
+        let others = groups[..index].iter();
+        let others = others.filter(|other| other.section == one.section);
+        pairs.extend(others.map(|other| match one.value < other.value {
+            true => (*one, *other),
+            false => (*other, *one),
+        }));
     }
     pairs
 }
 
 fn sentences(rows: &[Row]) -> String {
-    let mut sentences = String::new();
-    for row in rows {
-        let name = if row.group.by.is_empty() {
-            "all".to_owned()
-        } else {
-            format!("{} “{}”", row.group.by, row.name)
+    let sentence = |row: &Row| {
+        let name = match row.group.by {
+            "" => "all".to_owned(),
+            by => format!("{by} “{}”", row.name),
         };
-        let interval = row
-            .interval()
-            .map(|interval| format!(", interval {interval}"));
-        let interval = interval.unwrap_or_else(|| ", of checked cases only".to_owned());
-        sentences.push_str(&format!(" {name}: {}{interval}.", row.value()));
-    }
-    sentences
+        let of = match row.interval() {
+            Some(interval) => format!("interval {interval}"),
+            None => "of checked cases only".to_owned(),
+        };
+        format!(" {name}: {}, {of}.", row.value())
+    };
+    rows.iter().map(sentence).collect()
 }
 
 fn table(aim: Aim, rows: &[Row]) -> Table {
@@ -193,10 +171,9 @@ fn table(aim: Aim, rows: &[Row]) -> Table {
         "Wrong (cases)",
     ];
     let row = |row: &Row| {
-        let by = if row.group.by.is_empty() {
-            dash()
-        } else {
-            row.group.by.to_owned()
+        let by = match row.group.by {
+            "" => dash(),
+            by => by.to_owned(),
         };
         vec![
             by,
@@ -207,8 +184,5 @@ fn table(aim: Aim, rows: &[Row]) -> Table {
             row.figure.found.to_string(),
         ]
     };
-    Table {
-        columns: columns.map(str::to_owned).to_vec(),
-        rows: rows.iter().map(row).collect(),
-    }
+    Table::new(columns, rows.iter().map(row).collect())
 }

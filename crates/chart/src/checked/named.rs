@@ -24,16 +24,12 @@ pub(super) struct Around {
 
 /// Writes names beside their points, those that come first before others.
 pub(super) fn write(picture: &mut Picture, wanted: &[((f64, f64), String)], around: &Around) {
-    let labels: Vec<Label> = wanted
-        .iter()
-        .take(MOST)
-        .map(|(_, name)| Label::new(name, "", false, ACROSS))
-        .collect();
-    let sizes: Vec<(f64, f64)> = labels
-        .iter()
-        .map(|label| (label.width() + 4.0, label.height() + 2.0))
-        .collect();
-    let points: Vec<(f64, f64)> = wanted.iter().take(MOST).map(|(at, _)| *at).collect();
+    let wanted = &wanted[..wanted.len().min(MOST)];
+    let label = |(_, name): &(_, String)| Label::new(name, "", false, ACROSS);
+    let labels: Vec<Label> = wanted.iter().map(label).collect();
+    let size = |label: &Label| (label.width() + 4.0, label.height() + 2.0);
+    let sizes: Vec<(f64, f64)> = labels.iter().map(size).collect();
+    let points: Vec<(f64, f64)> = wanted.iter().map(|(at, _)| *at).collect();
     // Rather half of the names than names on lines; rather names on lines than fewer.
     let half = labels.len().div_ceil(2);
     let clear = (half..=labels.len()).rev().map(|count| (count, true));

@@ -2,10 +2,10 @@
 
 use super::named::{self, Around};
 use super::stands::{self, Stands};
-use crate::canvas::{GREY, INK, MARGIN, PAIR, Page, WIDTH, font, solid, tick_room};
+use crate::canvas::{GREY, MARGIN, PAIR, Page, WIDTH, solid, tick_room};
 use crate::picture::Anchor;
 use crate::place::{Rect, stack};
-use crate::scale::{Limits, Scale, TICK_SIZE};
+use crate::scale::{Limits, Scale};
 use crate::words::short;
 
 /// Room for the names of limits at the end of their lines.
@@ -53,15 +53,15 @@ impl Course {
             step.flatten().collect()
         };
         let (low, high) = (steps(|limits| limits.0), steps(|limits| limits.1));
-        page.picture.path(&low, stands::limit());
-        page.picture.path(&high, stands::limit());
+        page.picture.path(&low, stands::LIMIT);
+        page.picture.path(&high, stands::LIMIT);
         let level = up.at(self.centre);
-        page.picture
-            .line((left, level), (right, level), stands::centre());
-        let values = self.values.iter().enumerate();
-        let points: Vec<(f64, f64)> = values
-            .map(|(index, value)| (left + (index as f64 + 0.5) * slot, up.at(*value)))
-            .collect();
+        let ends = ((left, level), (right, level));
+        page.picture.line(ends.0, ends.1, stands::CENTRE);
+        let points = self.values.iter().enumerate();
+        let points =
+            points.map(|(index, value)| (left + (index as f64 + 0.5) * slot, up.at(*value)));
+        let points: Vec<(f64, f64)> = points.collect();
         page.picture.path(&points, solid(PAIR[0], 1.5));
         let radius = (0.3 * slot).clamp(1.5, 4.0);
         for (at, stands) in points.iter().zip(&self.stands) {
@@ -74,22 +74,14 @@ impl Course {
             lines: lines.iter().flat_map(|line| named::pieces(line)).collect(),
             bounds: Rect(left, top - 4.0, right, bottom - 2.0),
         };
-        let wanted: Vec<((f64, f64), String)> = self
-            .furthest()
-            .into_iter()
-            .map(|index| {
-                let value = (self.say)(self.values[index]);
-                (
-                    points[index],
-                    format!("{}: {value}", short(&self.names[index], 24)),
-                )
-            })
-            .collect();
+        let name = |index: usize| {
+            let (name, value) = (short(&self.names[index], 24), self.values[index]);
+            (points[index], format!("{name}: {}", (self.say)(value)))
+        };
+        let wanted: Vec<_> = self.furthest().into_iter().map(name).collect();
         named::write(&mut page.picture, &wanted, &around);
         page.y = bottom + 44.0;
-        let name = "Period in which the cases were closed";
-        let words = font(TICK_SIZE, INK, Anchor::Start);
-        page.picture.axis_name((MARGIN, page.y), name, words);
+        page.axis_name((MARGIN, page.y), "Period in which the cases were closed");
         page.y += 4.0;
     }
 
@@ -105,14 +97,10 @@ impl Course {
         let (bottom, top) = up.pixels();
         let middles = stack(&wanted, &[18.0; 3], top - 9.0, bottom + 9.0);
         for (((name, value), at), middle) in ends.iter().zip(&wanted).zip(middles) {
-            page.picture.path(
-                &[(right + 3.0, *at), (right + 18.0, middle)],
-                solid(GREY, 1.0),
-            );
+            let leader = ((right + 3.0, *at), (right + 18.0, middle));
+            page.picture.line(leader.0, leader.1, solid(GREY, 1.0));
             let words = format!("{name} {}", (self.say)(*value));
-            let at = (right + 22.0, middle + 4.5);
-            page.picture
-                .text(at, &words, font(13.0, INK, Anchor::Start));
+            page.write((right + 22.0, middle + 4.5), &words, Anchor::Start);
         }
     }
 
@@ -127,19 +115,13 @@ impl Course {
 
     /// A sentence a period.
     pub(super) fn sentences(&self) -> String {
-        let mut sentences = String::new();
-        for (index, name) in self.names.iter().enumerate() {
+        let sentence = |(index, name): (usize, &String)| {
             let (low, high) = self.limits[index];
-            let say = self.say;
-            sentences.push_str(&format!(
-                " {name}: {}, limits {} to {}, {}.",
-                say(self.values[index]),
-                say(low),
-                say(high),
-                self.stands[index].word()
-            ));
-        }
-        sentences
+            let [value, low, high] = [self.values[index], low, high].map(self.say);
+            let word = self.stands[index].word();
+            format!(" {name}: {value}, limits {low} to {high}, {word}.")
+        };
+        self.names.iter().enumerate().map(sentence).collect()
     }
 
     fn extent(&self) -> Vec<f64> {

@@ -30,10 +30,7 @@ fn draw(material: &Material) -> Option<Drawing> {
         values: points.iter().map(|point| 100.0 * point.share()).collect(),
         limits: points.iter().map(limits).collect(),
         centre: 100.0 * share_of_all(points),
-        stands: points
-            .iter()
-            .map(|point| Stands::of(point.share(), point.limits))
-            .collect(),
+        stands: points.iter().map(Stands::at).collect(),
         say: |value| percent(value / 100.0),
     };
     let limits = material.limits.unwrap_or(
@@ -44,26 +41,13 @@ fn draw(material: &Material) -> Option<Drawing> {
         counted(points.len(), "period"),
     );
     let mut page = Page::open(CHART.name, &headline(&course, points), &subtitle);
-    stands::key(
-        &mut page,
-        "a period within its limits",
-        ["all periods together", "limits"],
-    );
+    let lines = ["all periods together", "limits"];
+    stands::key(&mut page, "a period within its limits", lines);
     course.draw(&mut page);
-    let alarms: f64 = points.iter().map(|point| point.false_alarm).sum();
-    let about = format!(
-        "Checked cases only, not weighted. Chance alone would put {alarms:.2} of these points outside their limits."
-    );
-    let alt = format!(
-        "A control chart with a centre at {}.{}",
-        percent(share_of_all(points)),
-        course.sentences()
-    );
-    Some(page.finish(
-        &source(material, &about),
-        &alt,
-        table("Period", &course.names, points),
-    ))
+    let (centre, each) = (percent(share_of_all(points)), course.sentences());
+    let alt = format!("A control chart with a centre at {centre}.{each}");
+    let source = source(material, &stands::by_chance(points));
+    Some(page.finish(&source, &alt, table("Period", &course.names, points)))
 }
 
 /// In percent.
@@ -73,19 +57,15 @@ fn limits(point: &Point) -> (f64, f64) {
 
 fn headline(course: &Course, points: &[Point]) -> String {
     let out = course.furthest();
-    let named: Vec<usize> = out
-        .iter()
-        .copied()
-        .filter(|index| is_beyond_chance(points, &points[*index]))
-        .collect();
+    let mut named = out.clone();
+    named.retain(|index| is_beyond_chance(points, &points[*index]));
     match named[..] {
         [] => none_of("period", points.len(), out.len()),
         [only] => {
             let point = &points[only];
-            let (side, limit) = if course.stands[only] == Stands::Above {
-                ("above its upper", point.limits.1)
-            } else {
-                ("below its lower", point.limits.0)
+            let (side, limit) = match course.stands[only] {
+                Stands::Above => ("above its upper", point.limits.1),
+                _ => ("below its lower", point.limits.0),
             };
             format!(
                 "“{}” stands out: {} of its checked decisions are wrong, {side} limit of {}",

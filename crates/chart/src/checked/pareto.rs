@@ -1,11 +1,13 @@
 //! What fails most: counts in falling order, and the share that the first ones have together.
 
 use super::material::{Chart, Material};
+use super::stands::LIMIT;
 use super::words::{percent, source};
-use crate::canvas::{GREY, INK, LABELS, Label, MARGIN, PAIR, Page, WIDTH, font, solid};
+use crate::canvas::{INK, LABELS, Label, MARGIN, PAIR, Page, WIDTH, solid};
 use crate::claims::{are_uneven, is_more_frequent};
 use crate::drawing::{Drawing, Table};
-use crate::picture::{Anchor, Marker, Stroke};
+use crate::picture::{Anchor, Marker};
+use crate::rows::middles;
 use crate::scale::{Limits, Scale};
 use crate::text::width;
 use crate::words::{counted, grouped, short};
@@ -51,11 +53,8 @@ pub(super) fn draw(
     );
     let mut page = Page::open(chart.name, &headline(&rows, by, total), &subtitle);
     bars(&mut page, &rows, by);
-    let alt = format!(
-        "A bar chart with {}.{}",
-        counted(rows.len(), "bar"),
-        sentences(&rows)
-    );
+    let bars = counted(rows.len(), "bar");
+    let alt = format!("A bar chart with {bars}.{}", sentences(&rows));
     Some(page.finish(&source(material, ""), &alt, table(&rows, by)))
 }
 
@@ -84,38 +83,22 @@ fn bars(page: &mut Page, rows: &[Row], by: By) {
     let ends = (together, WIDTH - MARGIN - 80.0);
     let shares = Scale::across(&[0.0, 100.0], Limits::Percent, ends, 6);
     let right = WIDTH - MARGIN;
-    let words = font(13.0, INK, Anchor::End);
+    let so_far = "Together so far (% of fails)";
     page.names(&[
         (MARGIN, Anchor::Start, by.one),
         (start, Anchor::Start, "Fails (number)"),
-        (
-            together - 10.0,
-            Anchor::Start,
-            "Together so far (% of fails)",
-        ),
+        (together - 10.0, Anchor::Start, so_far),
     ]);
-    let labels: Vec<Label> = rows
-        .iter()
-        .map(|row| Label::new(&short(&row.name, 80), "", false, LABELS))
-        .collect();
+    let label = |row: &Row| Label::new(&short(&row.name, 80), "", false, LABELS);
+    let labels: Vec<Label> = rows.iter().map(label).collect();
     let top = page.y;
-    let mut middles = Vec::new();
-    let mut bottom = top + 6.0;
-    for label in &labels {
-        let height = label.height().max(20.0) + 8.0;
-        middles.push(bottom + height / 2.0);
-        bottom += height;
-    }
-    bottom += 6.0;
+    let heights = labels.iter().map(|label| label.height().max(20.0) + 8.0);
+    let heights: Vec<f64> = heights.collect();
+    let middles = middles(&heights, top + 6.0);
+    let bottom = heights.iter().fold(top + 6.0, |y, height| y + height) + 6.0;
     page.grid_across(&across, top, bottom);
     page.grid_across(&shares, top, bottom);
-    let many = Stroke {
-        colour: GREY,
-        width: 1.5,
-        dash: "6 4",
-    };
-    let x = shares.at(100.0 * MANY);
-    page.picture.line((x, top), (x, bottom), many);
+    page.upright(&shares, 100.0 * MANY, (top, bottom), LIMIT);
     let place = |(row, y): (&Row, &f64)| (shares.at(100.0 * row.so_far), *y);
     let line: Vec<(f64, f64)> = rows.iter().zip(&middles).map(place).collect();
     page.picture.path(&line, solid(PAIR[1], 1.5));
@@ -129,18 +112,12 @@ fn bars(page: &mut Page, rows: &[Row], by: By) {
         let at = (end + 6.0, y + 4.5);
         // Gridlines give way to the count.
         let wide = width(&count, 13.0, false);
-        page.picture.rect(
-            (at.0 - 2.0, y - 9.0),
-            (at.0 + wide, y + 9.0),
-            "#FFFFFF",
-            0.85,
-        );
-        page.picture
-            .text(at, &count, font(13.0, INK, Anchor::Start));
+        let (from, to) = ((at.0 - 2.0, y - 9.0), (at.0 + wide, y + 9.0));
+        page.picture.rect(from, to, "#FFFFFF", 0.85);
+        page.write(at, &count, Anchor::Start);
         page.picture
             .marker(Marker::Circle, line[index], 4.0, PAIR[1], false);
-        let at = (right, y + 4.5);
-        page.picture.text(at, &percent(row.so_far), words);
+        page.write((right, y + 4.5), &percent(row.so_far), Anchor::End);
     }
     page.y = bottom + 24.0;
 }
@@ -149,43 +126,36 @@ fn bars(page: &mut Page, rows: &[Row], by: By) {
 /// frequent only where it is ahead of the next by more than chance.
 fn headline(rows: &[Row], by: By, total: u64) -> String {
     let first = &rows[0];
-    let name = short(&first.name, 60);
+    let (name, share) = (short(&first.name, 60), percent(first.share));
     let few = rows.iter().take_while(|row| row.so_far < MANY).count() + 1;
     let counts: Vec<u64> = rows.iter().map(|row| row.count).collect();
     let leads = is_more_frequent(first.count, rows[1].count, rows.len());
     if few == 1 && leads {
-        return format!(
-            "“{name}” alone makes up {} of {total} fails",
-            percent(first.share)
-        );
+        return format!("“{name}” alone makes up {share} of {total} fails");
     }
-    let lead = if leads {
-        format!("“{name}” makes up {}", percent(first.share))
-    } else {
-        "none is clearly the most frequent".to_owned()
+    let lead = match leads {
+        true => format!("“{name}” makes up {share}"),
+        false => "none is clearly the most frequent".to_owned(),
     };
-    if few < rows.len() && are_uneven(&counts) {
+    let (all, several) = (rows.len(), by.several);
+    if few < all && are_uneven(&counts) {
         let so_far = percent(rows[few - 1].so_far);
-        let (all, several) = (rows.len(), by.several);
         return format!("{few} of {all} {several} make up {so_far} of {total} fails; {lead}");
     }
-    format!(
-        "{total} fails are spread over {} {}; {lead}",
-        rows.len(),
-        by.several
-    )
+    format!("{total} fails are spread over {all} {several}; {lead}")
 }
 
 fn sentences(rows: &[Row]) -> String {
-    rows.iter()
-        .map(|row| {
-            let (share, so_far) = (percent(row.share), percent(row.so_far));
-            format!(
-                " “{}”: {}, {share}, together {so_far}.",
-                row.name, row.count
-            )
-        })
-        .collect()
+    let sentence = |Row {
+                        name,
+                        count,
+                        share,
+                        so_far,
+                    }: &Row| {
+        let (share, so_far) = (percent(*share), percent(*so_far));
+        format!(" “{name}”: {count}, {share}, together {so_far}.")
+    };
+    rows.iter().map(sentence).collect()
 }
 
 fn table(rows: &[Row], by: By) -> Table {
@@ -203,8 +173,5 @@ fn table(rows: &[Row], by: By) -> Table {
             percent(row.so_far),
         ]
     };
-    Table {
-        columns: columns.map(str::to_owned).to_vec(),
-        rows: rows.iter().map(row).collect(),
-    }
+    Table::new(columns, rows.iter().map(row).collect())
 }

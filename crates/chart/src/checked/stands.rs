@@ -2,9 +2,10 @@
 
 use super::words::percent;
 use crate::canvas::{GREY, PAIR, Page, solid};
-use crate::claims::stands_out;
+use crate::claims::{Count, stands_out};
 use crate::drawing::Table;
 use crate::picture::{Marker, Picture, Stroke};
+use crate::signs;
 use tierone_records::assess::Point;
 
 /// Colour of what is within its limits.
@@ -35,6 +36,11 @@ impl Stands {
         }
     }
 
+    /// A share that is wrong, and its limits.
+    pub(super) fn at(point: &Point) -> Self {
+        Self::of(point.share(), point.limits)
+    }
+
     /// Whether the point signals.
     pub(super) fn is_out(self) -> bool {
         self != Self::Within
@@ -60,51 +66,45 @@ impl Stands {
 }
 
 /// The line of limits.
-pub(super) fn limit() -> Stroke {
-    Stroke {
-        colour: GREY,
-        width: 1.5,
-        dash: "6 4",
-    }
-}
+pub(super) const LIMIT: Stroke = Stroke {
+    dash: "6 4",
+    ..CENTRE
+};
 
 /// The line of the centre.
-pub(super) fn centre() -> Stroke {
-    solid(GREY, 1.5)
-}
+pub(super) const CENTRE: Stroke = solid(GREY, 1.5);
 
 /// The key: what a point is, what the centre and what the limits are.
 pub(super) fn key(page: &mut Page, point: &str, lines: [&str; 2]) {
     let mark = |stands: Stands| {
         move |picture: &mut Picture, (x, y): (f64, f64)| stands.mark(picture, (x + 17.0, y), 4.0)
     };
-    let line = |stroke: Stroke| {
-        move |picture: &mut Picture, (x, y): (f64, f64)| picture.line((x, y), (x + 34.0, y), stroke)
-    };
     page.key(&[
         (&mark(Stands::Within), point),
         (&mark(Stands::Above), "above its upper limit"),
         (&mark(Stands::Below), "below its lower limit"),
-        (&line(centre()), lines[0]),
-        (&line(limit()), lines[1]),
+        (&signs::line(CENTRE), lines[0]),
+        (&signs::line(LIMIT), lines[1]),
     ]);
+}
+
+/// Fails among checks of points together.
+pub(super) fn count(points: &[Point]) -> Count {
+    let groups = || points.iter().map(|point| point.group);
+    let failed = groups().map(|group| group.failed).sum();
+    (failed, groups().map(|group| group.checked).sum())
 }
 
 /// The share of all points together that is wrong: what their limits are around.
 pub(super) fn share_of_all(points: &[Point]) -> f64 {
-    let checked: u64 = points.iter().map(|point| point.group.checked).sum();
-    let failed: u64 = points.iter().map(|point| point.group.failed).sum();
+    let (failed, checked) = count(points);
     failed as f64 / checked as f64
 }
 
 /// Whether a point is further out than chance puts any of so many.
 pub(super) fn is_beyond_chance(points: &[Point], point: &Point) -> bool {
-    let sum = |of: fn(&Point) -> u64| points.iter().map(of).sum();
-    let all = (
-        sum(|point| point.group.failed),
-        sum(|point| point.group.checked),
-    );
-    stands_out((point.group.failed, point.group.checked), all, points.len())
+    let own = std::slice::from_ref(point);
+    stands_out(count(own), count(points), points.len())
 }
 
 /// What is said where none of so many is: those outside their limits are as few as chance alone may put there.
@@ -118,6 +118,14 @@ pub(super) fn none_of(thing: &str, all: usize, outside: usize) -> String {
             "{outside} of {all} are outside their limits, which chance alone may do: no {thing} stands out"
         ),
     }
+}
+
+/// What figures of points are of, and how many chance alone would put outside their limits.
+pub(super) fn by_chance(points: &[Point]) -> String {
+    let alarms: f64 = points.iter().map(|point| point.false_alarm).sum();
+    format!(
+        "Checked cases only, not weighted. Chance alone would put {alarms:.2} of these points outside their limits."
+    )
 }
 
 /// Shares of points, which are periods or people, with their limits.
@@ -139,11 +147,8 @@ pub(super) fn table(name: &str, names: &[String], points: &[Point]) -> Table {
             percent(point.share()),
             percent(point.limits.0),
             percent(point.limits.1),
-            Stands::of(point.share(), point.limits).word().to_owned(),
+            Stands::at(point).word().to_owned(),
         ]
     };
-    Table {
-        columns: columns.map(str::to_owned).to_vec(),
-        rows: names.iter().zip(points).map(row).collect(),
-    }
+    Table::new(columns, names.iter().zip(points).map(row).collect())
 }

@@ -1,10 +1,12 @@
 //! Fitted numbers with their intervals, beside what the base scenario has; a panel for each kind of number.
 
-use crate::canvas::{INK, LABELS, Label, MARGIN, PAIR, PARTS, Page, Sign, WIDTH, font, solid};
+use crate::canvas::{INK, LABELS, Label, MARGIN, PAIR, PARTS, Page, WIDTH, solid};
 use crate::claims::beyond;
 use crate::drawing::{Drawing, Table};
 use crate::picture::{Anchor, Marker};
+use crate::rows::middles;
 use crate::scale::{Limits, Scale};
+use crate::signs;
 use crate::words::{dash, grouped, listed, short};
 use tierone_fit::office::{EstimateRow, OfficeFit};
 
@@ -29,26 +31,20 @@ pub(super) fn draw(fit: &OfficeFit, source: &str) -> Option<Drawing> {
         grouped(fit.caseworkers as f64, 0)
     );
     let mut page = Page::open("fitted-numbers", &headline(&rows), &subtitle);
-    let dot: Sign =
-        &|picture, (x, y)| picture.marker(Marker::Circle, (x + 17.0, y), 5.0, PAIR[0], false);
-    let base: Sign =
-        &|picture, (x, y)| picture.marker(Marker::Diamond, (x + 17.0, y), 5.0, PARTS[1], true);
-    let interval: Sign =
-        &|picture, (x, y)| picture.whisker((x + 2.0, x + 32.0), y, 5.0, solid(PAIR[0], 2.0));
+    let dot = signs::point(Marker::Circle, 5.0, PAIR[0], false);
+    let base = signs::point(Marker::Diamond, 5.0, PARTS[1], true);
     page.key(&[
-        (dot, "fitted"),
-        (interval, "95% interval"),
-        (base, "the base scenario's value"),
+        (&dot, "fitted"),
+        (&signs::interval(solid(PAIR[0], 2.0)), "95% interval"),
+        (&base, "the base scenario's value"),
     ]);
     for (name, rows) in panels(&rows) {
         for rows in rows.chunks(MOST) {
             panel(&mut page, &name, rows);
         }
     }
-    let alt = format!(
-        "Dot plots, one for each kind of number.{}",
-        sentences(&rows)
-    );
+    let each = sentences(&rows);
+    let alt = format!("Dot plots, one for each kind of number.{each}");
     Some(page.finish(source, &alt, table(&rows)))
 }
 
@@ -86,12 +82,9 @@ fn axis(row: &EstimateRow) -> String {
 fn panel(page: &mut Page, name: &str, rows: &[&EstimateRow]) {
     let ends = (MARGIN + LABELS + 20.0, WIDTH - MARGIN - FIGURES);
     let whole = scale_of(rows[0]);
-    let extent: Vec<f64> = rows
-        .iter()
-        .flat_map(|row| [row.value, row.low, row.high, row.base])
-        .flatten()
-        .map(|x| whole * x)
-        .collect();
+    let extent = rows.iter();
+    let extent = extent.flat_map(|row| [row.value, row.low, row.high, row.base]);
+    let extent: Vec<f64> = extent.flatten().map(|x| whole * x).collect();
     let limits = match extent.iter().any(|x| *x < 0.0) {
         true => Limits::AroundZero,
         false => Limits::FromZero,
@@ -103,44 +96,28 @@ fn panel(page: &mut Page, name: &str, rows: &[&EstimateRow]) {
         (WIDTH - MARGIN, Anchor::End, "Fitted, with its interval"),
     ]);
     let top = page.y;
-    let labels: Vec<Label> = rows
-        .iter()
-        .map(|row| Label::new(&short(&row.name, 90), "", false, LABELS))
-        .collect();
-    let bottom = top
-        + labels
-            .iter()
-            .map(|label| label.height() + 12.0)
-            .sum::<f64>();
+    let label = |row: &&EstimateRow| Label::new(&short(&row.name, 90), "", false, LABELS);
+    let labels: Vec<Label> = rows.iter().map(label).collect();
+    let heights: Vec<f64> = labels.iter().map(|label| label.height() + 12.0).collect();
+    let bottom = top + heights.iter().sum::<f64>();
     page.grid_across(&scale, top, bottom);
-    let mut y = top;
-    for (row, label) in rows.iter().zip(&labels) {
-        let height = label.height() + 12.0;
-        let middle = y + height / 2.0;
+    for ((row, label), middle) in rows.iter().zip(&labels).zip(middles(&heights, top)) {
         label.write(&mut page.picture, (MARGIN, middle), INK);
         let at = |x: f64| scale.at(whole * x);
         let (low, high) = scale.pixels();
-        let limits = (
+        let (from, to) = (
             row.low.map_or(low - 9.0, at),
             row.high.map_or(high + 9.0, at),
         );
-        page.picture
-            .whisker_within(limits, (low, high), middle, 5.0, solid(PAIR[0], 2.0));
+        let picture = &mut page.picture;
+        picture.whisker_within((from, to), (low, high), middle, 5.0, solid(PAIR[0], 2.0));
         if let Some(base) = row.base {
-            page.picture
-                .marker(Marker::Diamond, (at(base), middle), 5.0, PARTS[1], true);
+            picture.marker(Marker::Diamond, (at(base), middle), 5.0, PARTS[1], true);
         }
         if let Some(value) = row.value {
-            page.picture
-                .marker(Marker::Circle, (at(value), middle), 5.0, PAIR[0], false);
+            picture.marker(Marker::Circle, (at(value), middle), 5.0, PAIR[0], false);
         }
-        let words = in_words(row);
-        page.picture.text(
-            (WIDTH - MARGIN, middle + 4.5),
-            &words,
-            font(13.0, INK, Anchor::End),
-        );
-        y += height;
+        page.write((WIDTH - MARGIN, middle + 4.5), &in_words(row), Anchor::End);
     }
     page.y = bottom + 26.0;
 }
@@ -153,9 +130,8 @@ fn scale_of(row: &EstimateRow) -> f64 {
 fn digits(row: &EstimateRow) -> usize {
     let scale = scale_of(row);
     let (low, high) = (row.low.or(row.value), row.high.or(row.value));
-    let width = low
-        .zip(high)
-        .map_or(0.0, |(low, high)| scale * (high - low));
+    let ends = low.zip(high);
+    let width = ends.map_or(0.0, |(low, high)| scale * (high - low));
     match width > 0.0 {
         true => (1.0 - width.log10().floor()).clamp(0.0, 4.0) as usize,
         false => 3,
@@ -189,8 +165,7 @@ fn differs(row: &EstimateRow, of: usize) -> bool {
     let (Some(value), Some(base)) = (row.value, row.base) else {
         return false;
     };
-    let limit = if base < value { row.low } else { row.high };
-    let Some(limit) = limit else {
+    let Some(limit) = (if base < value { row.low } else { row.high }) else {
         return false;
     };
     let both = on(value).zip(on(base)).zip(on(limit));
@@ -205,18 +180,14 @@ fn headline(rows: &[&EstimateRow]) -> String {
         1 => "the fitted number".to_owned(),
         n => format!("{n} fitted numbers"),
     };
+    let named = listed(&names);
     match names.len() {
-        0 if rows.len() == 1 => format!("{of} does not differ from the base by more than chance")
-            .replacen("the", "The", 1),
+        0 if rows.len() == 1 => {
+            "The fitted number does not differ from the base by more than chance".to_owned()
+        }
         0 => format!("None of {of} differs from the base by more than chance"),
-        1 => format!(
-            "{} differs from the base by more than chance",
-            listed(&names)
-        ),
-        n => format!(
-            "{n} of {of} differ from the base by more than chance: {}",
-            listed(&names)
-        ),
+        1 => format!("{named} differs from the base by more than chance"),
+        n => format!("{n} of {of} differ from the base by more than chance: {named}"),
     }
 }
 
@@ -235,8 +206,6 @@ fn table(rows: &[&EstimateRow]) -> Table {
         cells.extend([row.value, row.low, row.high, row.base].map(|x| number(row, x)));
         cells
     });
-    Table::new(
-        ["number", "unit", "fitted", "2.5 %", "97.5 %", "base"],
-        cells.collect(),
-    )
+    let columns = ["number", "unit", "fitted", "2.5 %", "97.5 %", "base"];
+    Table::new(columns, cells.collect())
 }

@@ -1,8 +1,9 @@
 //! Shares of fails that were found, beside what the fit makes likely, with simulated envelopes.
 
-use crate::canvas::{INK, LABELS, Label, MARGIN, PAIR, Page, Sign, WIDTH, font};
+use crate::canvas::{INK, LABELS, Label, MARGIN, PAIR, Page, Sign, WIDTH};
 use crate::drawing::{Drawing, Table};
 use crate::picture::{Anchor, Marker, Picture};
+use crate::rows::middles;
 use crate::scale::{Limits, Scale};
 use crate::words::{grouped, listed, short};
 use tierone_fit::office::{ObservedRow, OfficeFit};
@@ -35,59 +36,42 @@ pub(super) fn draw(fit: &OfficeFit, by: &str, source: &str) -> Option<Drawing> {
     }
     page.key(&key);
     let ends = (MARGIN + LABELS + 20.0, WIDTH - MARGIN - FIGURES);
-    let extent: Vec<f64> = rows
+    let extent = rows
         .iter()
-        .flat_map(|row| [row.low, row.high, row.observed].map(|x| 100.0 * x))
-        .collect();
+        .flat_map(|row| [row.low, row.high, row.observed]);
+    let extent: Vec<f64> = extent.map(|x| 100.0 * x).collect();
     let scale = Scale::across(&extent, Limits::FromZero, ends, 7);
-    let head = if by == "period" {
-        "Period from"
-    } else {
-        "Activity"
+    let head = match by {
+        "period" => "Period from",
+        _ => "Activity",
     };
     page.names(&[
         (MARGIN, Anchor::Start, head),
         (ends.0, Anchor::Start, "Outcomes that fail (%)"),
         (WIDTH - MARGIN, Anchor::End, "Found, and expected"),
     ]);
-    let labels: Vec<Label> = rows
-        .iter()
-        .map(|row| {
-            let notes = format!("{} outcomes", grouped(row.looks as f64, 0));
-            Label::new(&short(&row.name, 80), &notes, false, LABELS)
-        })
-        .collect();
+    let label = |row: &&ObservedRow| {
+        let notes = format!("{} outcomes", grouped(row.looks as f64, 0));
+        Label::new(&short(&row.name, 80), &notes, false, LABELS)
+    };
+    let labels: Vec<Label> = rows.iter().map(label).collect();
     let top = page.y;
-    let bottom = top + labels.iter().map(|label| label.height() + 8.0).sum::<f64>();
+    let heights: Vec<f64> = labels.iter().map(|label| label.height() + 8.0).collect();
+    let bottom = top + heights.iter().sum::<f64>();
     page.grid_across(&scale, top, bottom);
-    let mut y = top;
-    for (row, label) in rows.iter().zip(&labels) {
-        let height = label.height() + 8.0;
-        let middle = y + height / 2.0;
+    for ((row, label), middle) in rows.iter().zip(&labels).zip(middles(&heights, top)) {
         label.write(&mut page.picture, (MARGIN, middle), INK);
         let at = |x: f64| scale.at(100.0 * x);
         band(&mut page.picture, (at(row.low), at(row.high)), middle);
-        dot(
-            &mut page.picture,
-            (at(row.observed), middle),
-            row.stands_out,
-        );
+        let point = (at(row.observed), middle);
+        dot(&mut page.picture, point, row.stands_out);
         let words = format!("{} ({})", percent(row, row.observed), range(row));
-        page.picture.text(
-            (WIDTH - MARGIN, middle + 4.5),
-            &words,
-            font(13.0, INK, Anchor::End),
-        );
-        y += height;
+        page.write((WIDTH - MARGIN, middle + 4.5), &words, Anchor::End);
     }
     page.y = bottom + 24.0;
     let told = rows.iter().map(|row| {
-        format!(
-            " {}: {} found, {} expected.",
-            row.name,
-            percent(row, row.observed),
-            range(row)
-        )
+        let (found, expected) = (percent(row, row.observed), range(row));
+        format!(" {}: {found} found, {expected} expected.", row.name)
     });
     let alt = format!("A dot plot.{}", told.collect::<String>());
     Some(page.finish(source, &alt, table(&rows, by)))
@@ -96,12 +80,8 @@ pub(super) fn draw(fit: &OfficeFit, by: &str, source: &str) -> Option<Drawing> {
 fn band(picture: &mut Picture, (low, high): (f64, f64), y: f64) {
     // As wide as a line where simulations agree.
     let high = high.max(low + 2.0);
-    picture.rect(
-        (low, y - HIGH / 2.0),
-        (high, y + HIGH / 2.0),
-        PAIR[0],
-        SHADE,
-    );
+    let half = HIGH / 2.0;
+    picture.rect((low, y - half), (high, y + half), PAIR[0], SHADE);
 }
 
 fn dot(picture: &mut Picture, at: (f64, f64), stands_out: bool) {
@@ -130,15 +110,12 @@ fn headline(rows: &[&ObservedRow], by: &str) -> String {
     match out[..] {
         [] => format!("No {by} is further from the fit than chance takes it"),
         [one] => {
-            let way = if one.observed > one.expected {
-                "more"
-            } else {
-                "fewer"
+            let way = match one.observed > one.expected {
+                true => "more",
+                false => "fewer",
             };
-            format!(
-                "“{}” has {way} fails than the fit explains",
-                short(&one.name, 60)
-            )
+            let name = short(&one.name, 60);
+            format!("“{name}” has {way} fails than the fit explains")
         }
         _ => {
             let names: Vec<&str> = out.iter().map(|row| row.name.as_str()).collect();
@@ -157,10 +134,8 @@ fn table(rows: &[&ObservedRow], by: &str) -> Table {
         cells.extend([row.observed, row.expected, row.low, row.high].map(|x| percent(row, x)));
         cells
     });
-    Table::new(
-        [
-            by, "outcomes", "fails", "found", "expected", "2.5 %", "97.5 %",
-        ],
-        cells.collect(),
-    )
+    let columns = [
+        by, "outcomes", "fails", "found", "expected", "2.5 %", "97.5 %",
+    ];
+    Table::new(columns, cells.collect())
 }

@@ -4,6 +4,7 @@ use crate::canvas::{GREY, INK, MARGIN, PAIR, Page, Sign, WIDTH, font, solid, tic
 use crate::drawing::{Drawing, Table};
 use crate::picture::{Anchor, Marker, Stroke};
 use crate::scale::{Limits, Scale};
+use crate::signs;
 use crate::words::grouped;
 use tierone_fit::office::{OfficeFit, ProfileRow};
 
@@ -14,9 +15,8 @@ const DROP: f64 = 1.920_729_410_347_062;
 const DEEPEST: f64 = 8.0;
 
 const LIMIT: Stroke = Stroke {
-    colour: GREY,
-    width: 1.5,
     dash: "6 4",
+    ..solid(GREY, 1.5)
 };
 
 pub(super) fn draw(fit: &OfficeFit, source: &str) -> Option<Drawing> {
@@ -32,16 +32,12 @@ pub(super) fn draw(fit: &OfficeFit, source: &str) -> Option<Drawing> {
         picture.line((x, y), (x + 34.0, y), solid(PAIR[0], 2.0));
         picture.marker(Marker::Circle, (x + 17.0, y), 4.5, PAIR[0], false);
     };
-    let limit: Sign = &|picture, (x, y)| picture.line((x, y), (x + 34.0, y), LIMIT);
     page.key(&[
         (line, "fall of the log-likelihood"),
-        (limit, "limit of 95%"),
+        (&signs::line(LIMIT), "limit of 95%"),
     ]);
-    page.names(&[(
-        MARGIN,
-        Anchor::Start,
-        "Fall of the log-likelihood (natural logarithm)",
-    )]);
+    let axis = "Fall of the log-likelihood (natural logarithm)";
+    page.names(&[(MARGIN, Anchor::Start, axis)]);
     let top = page.y + 8.0;
     let bottom = top + 260.0;
     let drops: Vec<f64> = rows.iter().map(|row| row.drop.min(DEEPEST)).collect();
@@ -51,32 +47,25 @@ pub(super) fn draw(fit: &OfficeFit, source: &str) -> Option<Drawing> {
     page.grid_up(&scale, left, right);
     let names: Vec<String> = rows.iter().map(value).collect();
     page.names_across((left, right), bottom, &names);
-    page.picture
-        .line((left, scale.at(DROP)), (right, scale.at(DROP)), LIMIT);
+    let level = scale.at(DROP);
+    page.picture.line((left, level), (right, level), LIMIT);
     let slot = (right - left) / rows.len() as f64;
-    let points: Vec<(f64, f64)> = drops
-        .iter()
-        .enumerate()
-        .map(|(place, drop)| (left + (place as f64 + 0.5) * slot, scale.at(*drop)))
-        .collect();
+    let points = drops.iter().enumerate();
+    let points = points.map(|(place, drop)| (left + (place as f64 + 0.5) * slot, scale.at(*drop)));
+    let points: Vec<(f64, f64)> = points.collect();
     page.picture.path(&points, solid(PAIR[0], 2.0));
     for at in points {
         page.picture.marker(Marker::Circle, at, 4.5, PAIR[0], false);
     }
     let words = format!("{} ({})", first.name, first.unit);
-    page.picture.axis_name(
-        ((left + right) / 2.0, bottom + 40.0),
-        &words,
-        font(13.0, INK, Anchor::Middle),
-    );
+    let at = ((left + right) / 2.0, bottom + 40.0);
+    let font = font(13.0, INK, Anchor::Middle);
+    page.picture.axis_name(at, &words, font);
     page.y = bottom + 46.0;
-    let told = rows
-        .iter()
-        .map(|row| format!(" At {}: {}.", value(row), grouped(row.drop, 2)));
-    let alt = format!("A line.{}", told.collect::<String>());
-    let cells = rows
-        .iter()
-        .map(|row| vec![value(row), grouped(row.drop, 3)]);
+    let told = |row: &ProfileRow| format!(" At {}: {}.", value(row), grouped(row.drop, 2));
+    let alt = format!("A line.{}", rows.iter().map(told).collect::<String>());
+    let cells = rows.iter();
+    let cells = cells.map(|row| vec![value(row), grouped(row.drop, 3)]);
     let columns = [words.as_str(), "fall of the log-likelihood"];
     Some(page.finish(source, &alt, Table::new(columns, cells.collect())))
 }

@@ -7,7 +7,7 @@ use tierone_scenario::Scenario;
 use tierone_scenario::diagnostic::SourceFile;
 use tierone_stats::format::plain;
 
-use super::parts::{Cell, Column, Kind, Page, Row, Table};
+use super::parts::{Cell, Column, DASH, Kind, Page, Row, Table};
 use super::told::Told;
 
 /// Numbers of a figure that are listed, at most.
@@ -43,10 +43,7 @@ const MEANINGS: &[(&str, &str)] = &[
         "The squared correlation of the number with the means of draws: what goes with it alone, in a straight line. Numbers whose share may \
          be chance are left out here; `numbers.csv` has them all.",
     ),
-    (
-        "–",
-        "It cannot be computed, or it does not apply. It is not zero.",
-    ),
+    DASH,
 ];
 
 /// What a forecast of a scenario gave.
@@ -104,24 +101,21 @@ fn figures(outlook: &Outlook) -> Table {
     let whole = outlook.fans.iter().filter(|fan| fan.period.is_none());
     let rows = whole.map(|fan| {
         let digits = fan.decimals();
-        let figure = |x: f64| Cell::figure(format!("{x:.digits$}"), x, None);
+        let figure = |x: f64| Cell::decimals(Some(x), digits);
         let width = outlook.widths.iter().find(|width| {
             (&width.policy, &width.check, width.measure, width.period)
                 == (&fan.policy, &fan.check, fan.measure, fan.period)
         });
-        let share = |share: Option<f64>| {
-            share.map_or_else(Cell::none, |share| {
-                Cell::figure(format!("{:.0}", 100.0 * share), 100.0 * share, None)
-            })
-        };
-        let mut cells = vec![Cell::words(format!("`{}`", plain(&fan.policy)))];
+        let shares = [
+            width.map(|width| width.numbers),
+            width.map(|width| width.chance),
+            width.and_then(|width| width.sampling),
+        ];
+        let mut cells = vec![Cell::name(&fan.policy)];
         cells.extend([fan.p2_5, fan.p10, fan.p50, fan.p90, fan.p97_5].map(figure));
-        cells.push(share(width.map(|width| width.numbers)));
-        cells.push(share(width.map(|width| width.chance)));
-        cells.push(share(width.and_then(|width| width.sampling)));
+        cells.extend(shares.map(|share| Cell::decimals(share.map(|share| 100.0 * share), 0)));
         Row::new(name_of(fan), cells)
     });
-    let words = ["figure, %", "policy"].map(Column::words);
     let figures = [
         "2.5 %",
         "10 %",
@@ -131,14 +125,13 @@ fn figures(outlook: &Outlook) -> Table {
         "numbers, % of variance",
         "chance, % of variance",
         "sampling, % of variance",
-    ]
-    .map(Column::figures);
-    Table {
-        id: "whole-horizon".into(),
-        caption: "Figures over all periods together, and what makes their bands wide".into(),
-        columns: words.into_iter().chain(figures).collect(),
-        rows: rows.collect(),
-    }
+    ];
+    Table::new(
+        "whole-horizon",
+        "Figures over all periods together, and what makes their bands wide",
+        Column::all(&["figure, %", "policy"], &figures),
+        rows.collect(),
+    )
 }
 
 /// Every target over the horizon.
@@ -148,24 +141,20 @@ fn targets(outlook: &Outlook) -> Option<Table> {
         share.map_or_else(Cell::none, |share| {
             // As the answer says it; the head of the column has the unit.
             let said = chance(share);
-            Cell::figure(said.trim_end_matches(" %").to_owned(), 100.0 * share, None)
+            Cell::figure(said.trim_end_matches(" %").to_owned(), 100.0 * share)
         })
     };
-    let rows: Vec<Row> = whole
-        .map(|row| {
-            let policy = Cell::words(format!("`{}`", plain(&row.policy)));
-            let cells = vec![policy, share(row.met), share(row.reported)];
-            Row::new(format!("`{}`", plain(&row.target)), cells)
-        })
-        .collect();
-    let words = ["target", "policy"].map(Column::words);
-    let figures = ["the truth meets it, %", "reported as met, %"].map(Column::figures);
-    (!rows.is_empty()).then(|| Table {
-        id: "targets-met".into(),
-        caption: "How likely each target is to be met over all periods together".into(),
-        columns: words.into_iter().chain(figures).collect(),
-        rows,
-    })
+    let rows = whole.map(|row| {
+        let cells = vec![Cell::name(&row.policy), share(row.met), share(row.reported)];
+        Row::named(&row.target, cells)
+    });
+    let figures = ["the truth meets it, %", "reported as met, %"];
+    Table::of(
+        "targets-met",
+        "How likely each target is to be met over all periods together",
+        Column::all(&["target", "policy"], &figures),
+        rows.collect(),
+    )
 }
 
 /// Numbers that each true figure hangs on.
@@ -174,24 +163,20 @@ fn numbers(outlook: &Outlook) -> Option<Table> {
         (&a.policy, a.measure) == (&b.policy, b.measure)
     };
     let most = outlook.numbers.chunk_by(of_one);
-    let rows: Vec<Row> = most
-        .flat_map(|rows| rows.iter().filter(|row| row.beyond_chance).take(MOST))
-        .map(|row| {
-            let share = 100.0 * row.share;
-            let cells = vec![
-                Cell::words(format!("`{}`", plain(&row.policy))),
-                Cell::words(row.measure.replace('_', " ")),
-                Cell::figure(format!("{share:.1}"), share, None),
-            ];
-            Row::new(format!("`{}`", plain(&row.key)), cells)
-        })
-        .collect();
-    let words = ["number", "policy", "figure"].map(Column::words);
-    let share = [Column::figures("share of the variance between draws, %")];
-    (!rows.is_empty()).then(|| Table {
-        id: "numbers".into(),
-        caption: "Numbers that figures hang on, the most important first".into(),
-        columns: words.into_iter().chain(share).collect(),
-        rows,
-    })
+    let most = most.flat_map(|rows| rows.iter().filter(|row| row.beyond_chance).take(MOST));
+    let rows = most.map(|row| {
+        let cells = vec![
+            Cell::name(&row.policy),
+            Cell::words(row.measure.replace('_', " ")),
+            Cell::decimals(Some(100.0 * row.share), 1),
+        ];
+        Row::named(&row.key, cells)
+    });
+    let share = "share of the variance between draws, %";
+    Table::of(
+        "numbers",
+        "Numbers that figures hang on, the most important first",
+        Column::all(&["number", "policy", "figure"], &[share]),
+        rows.collect(),
+    )
 }

@@ -4,7 +4,7 @@ use tierone_records::durations::{DurationsReport, Row as Span};
 use tierone_stats::format::plain;
 use tierone_stats::written::in_percent;
 
-use super::parts::{Cell, Column, Kind, Page, Row, Table};
+use super::parts::{Cell, Column, DASH, Kind, Page, Row, Table};
 use super::told::Told;
 
 const MEANINGS: &[(&str, &str)] = &[
@@ -21,10 +21,7 @@ const MEANINGS: &[(&str, &str)] = &[
         "median",
         "The time by which half of all cases have reached the end.",
     ),
-    (
-        "–",
-        "It cannot be computed, or it does not apply. It is not zero.",
-    ),
+    DASH,
 ];
 
 /// The page of a report on durations, of a file, with what ran.
@@ -51,16 +48,9 @@ pub fn durations_page(report: &DurationsReport, file: &str, facts: Vec<(String, 
 
 fn table(report: &DurationsReport) -> Table {
     let rows = report.rows.iter().map(|row| {
-        let share = |share: Option<f64>| {
-            share.map_or_else(Cell::none, |share| {
-                let percent = in_percent(share);
-                Cell::figure(format!("{percent:.1}"), percent, None)
-            })
-        };
+        let share = |share: Option<f64>| Cell::decimals(share.map(in_percent), 1);
         let days = |days: Option<f64>| {
-            days.map_or_else(Cell::none, |days| {
-                Cell::figure(days.to_string(), days, None)
-            })
+            days.map_or_else(Cell::none, |days| Cell::figure(days.to_string(), days))
         };
         let mut cells = vec![Cell::words(cases_of(row)), Cell::words(row.dates)];
         cells.extend([row.cases, row.open, row.ended_otherwise].map(Cell::count));
@@ -89,16 +79,12 @@ fn table(report: &DurationsReport) -> Table {
         &of_median[0],
         &of_median[1],
     ];
-    let words = ["from … to", "cases of", "by dates"].map(Column::words);
-    let mut table = Table {
-        id: "durations".into(),
-        caption: "How long cases take, and how many are in target".into(),
-        columns: words
-            .into_iter()
-            .chain(figures.map(Column::figures))
-            .collect(),
-        rows: rows.collect(),
-    };
+    let mut table = Table::new(
+        "durations",
+        "How long cases take, and how many are in target",
+        Column::all(&["from … to", "cases of", "by dates"], &figures),
+        rows.collect(),
+    );
     table.drop_empty();
     table
 }

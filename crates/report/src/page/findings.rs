@@ -18,14 +18,13 @@ pub(super) fn section(id: &str, lints: &[LintRow]) -> Option<Section> {
         ];
         Row::new(format!("{} {}", lint.code, lint.name), cells)
     });
-    let table = Table {
-        id: format!("{id}-found"),
-        caption: "Findings of the static analysis, in the order of the file".into(),
-        columns: ["lint", "severity", "what was found", "what to do", "where"]
-            .map(Column::words)
-            .to_vec(),
-        rows: rows.collect(),
-    };
+    let heads = ["lint", "severity", "what was found", "what to do", "where"];
+    let table = Table::new(
+        format!("{id}-found"),
+        "Findings of the static analysis, in the order of the file",
+        Column::all(&heads, &[]),
+        rows.collect(),
+    );
     let mut terms: Vec<Term> = Vec::new();
     for lint in lints.iter().filter(|lint| !lint.why.is_empty()) {
         let word = format!("{} {}", lint.code, lint.name);

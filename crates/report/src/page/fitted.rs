@@ -6,7 +6,7 @@ use tierone_scenario::diagnostic::SourceFile;
 use tierone_stats::format::plain;
 use tierone_stats::written::in_percent;
 
-use super::parts::{Cell, Column, Kind, Page, Row, Table};
+use super::parts::{Cell, Column, DASH, Kind, Page, Row, Table};
 use super::told::Told;
 
 const MEANINGS: &[(&str, &str)] = &[
@@ -33,10 +33,7 @@ const MEANINGS: &[(&str, &str)] = &[
         "What is known of a team or a caseworker with few checks is mostly what is known of all. To order people by it would order \
          mostly chance, so that nobody has a name or a rank here.",
     ),
-    (
-        "–",
-        "It cannot be computed, or it does not apply. It is not zero.",
-    ),
+    DASH,
 ];
 
 /// What a fit gave.
@@ -83,24 +80,16 @@ pub fn fit_page(made: FitMade) -> Page {
 fn numbers(fit: &OfficeFit) -> Table {
     let row = |row: &EstimateRow| {
         let is_share = row.unit == "share";
-        let cell = |x: Option<f64>| {
-            x.map_or_else(Cell::none, |x| {
-                let value = if is_share { in_percent(x) } else { x };
-                Cell::figure(format!("{value:.3}"), value, None)
-            })
-        };
+        let of_unit = |x: f64| if is_share { in_percent(x) } else { x };
+        let cell = |x: Option<f64>| Cell::decimals(x.map(of_unit), 3);
         let mut cells = vec![Cell::words(if is_share { "%" } else { row.unit })];
         cells.extend([row.value, row.low, row.high, row.base].map(cell));
         cells.push(Cell::words(row.source.clone()));
         Row::new(plain(&row.name), cells)
     };
-    let words = ["number", "unit"].map(Column::words);
-    let figures = ["fitted", "2.5 %", "97.5 %", "base"].map(Column::figures);
-    let source = [Column::words("from")];
-    Table {
-        id: "numbers".into(),
-        caption: "Every fitted number, beside what the base has".into(),
-        columns: words.into_iter().chain(figures).chain(source).collect(),
-        rows: fit.rows().map(row).collect(),
-    }
+    let figures = ["fitted", "2.5 %", "97.5 %", "base"];
+    let mut columns = Column::all(&["number", "unit"], &figures);
+    columns.push(Column::words("from"));
+    let caption = "Every fitted number, beside what the base has";
+    Table::new("numbers", caption, columns, fit.rows().map(row).collect())
 }

@@ -2,7 +2,7 @@
 //!
 //! | room | what it makes |
 //! | --- | --- |
-//! | `parts` | what a page is made of: sections, tables, charts, terms. Written as `page.json`, from which a page is made anew |
+//! | `parts`, `table` | what a page is made of: sections, tables, charts, terms. Written as `page.json`, from which a page is made anew |
 //! | `run`, `estimate`, `lint`, `plan` | the page of each command, one file a section |
 //! | `ahead`, `series`, `sensitivity`, `sweep`, `fitted` | the pages of forecasts of a scenario and of a series, of a sensitivity, of a sweep, of a fit |
 //! | `durations`, `pilot` | the pages of how long cases take, and of what a pilot shows in real checks |
@@ -26,6 +26,7 @@ mod run;
 mod sensitivity;
 mod series;
 mod sweep;
+mod table;
 mod told;
 
 pub use ahead::{AheadMade, ahead_page};

@@ -3,6 +3,16 @@
 use serde::{Deserialize, Serialize};
 
 use tierone_chart::Drawing;
+use tierone_scenario::diagnostic::SourceFile;
+
+pub(super) use super::table::{Cell, Column, Row, Table};
+use crate::versions::TOOL_VERSION;
+
+/// What a dash means, as pages that have one say it.
+pub(super) const DASH: (&str, &str) = (
+    "–",
+    "It cannot be computed, or it does not apply. It is not zero.",
+);
 
 /// A page: what is on its first screen, and the sections below.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -28,6 +38,28 @@ pub struct Page {
 }
 
 impl Page {
+    /// A page of this program, without policies to choose among; sections that are none are left out.
+    pub(super) fn new(
+        kind: Kind,
+        title: &str,
+        question: impl Into<String>,
+        answer: Vec<String>,
+        first: Vec<Part>,
+        sections: impl IntoIterator<Item = Option<Section>>,
+    ) -> Self {
+        Self {
+            tool: "tierone".into(),
+            version: TOOL_VERSION.into(),
+            kind,
+            title: title.into(),
+            question: question.into(),
+            answer,
+            first,
+            policies: Vec::new(),
+            sections: sections.into_iter().flatten().collect(),
+        }
+    }
+
     /// What the page is made of, as `page.json` holds it.
     pub fn to_json(&self) -> String {
         let mut text = serde_json::to_string_pretty(self).expect("a page is plain data");
@@ -127,145 +159,40 @@ pub enum Part {
     Folded(String, Vec<Table>),
 }
 
-/// A table with one row of heads, and a head to each row.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Table {
-    /// What links to it name.
-    pub id: String,
-    /// What it shows.
-    pub caption: String,
-    /// Its columns; the first is of the heads of rows.
-    pub columns: Vec<Column>,
-    /// Its rows.
-    pub rows: Vec<Row>,
-}
-
-impl Table {
-    /// Leaves out columns of figures in which no row has one.
-    pub(super) fn drop_empty(&mut self) {
-        for at in (1..self.columns.len()).rev() {
-            let mut cells = self.rows.iter().map(|row| &row.cells[at - 1]);
-            if self.columns[at].figures && cells.all(|cell| cell.value.is_none()) {
-                self.columns.remove(at);
-                for row in &mut self.rows {
-                    row.cells.remove(at - 1);
-                }
-            }
-        }
-    }
-}
-
-/// A column of a table.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Column {
-    /// Its name, with its unit.
-    pub name: String,
-    /// Whether its cells are figures.
-    pub figures: bool,
-    /// The policy that it is of.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub policy: Option<usize>,
-}
-
-impl Column {
-    /// A column of words.
-    pub(super) fn words(name: &str) -> Self {
-        Self {
-            name: name.into(),
-            figures: false,
-            policy: None,
-        }
+impl Part {
+    /// A chart.
+    pub(super) fn chart(drawing: &Drawing) -> Self {
+        Self::Chart(Chart {
+            name: drawing.name.clone(),
+            title: drawing.title.clone(),
+            subtitle: drawing.subtitle.clone(),
+            columns: drawing.table.columns.clone(),
+            rows: drawing.table.rows.clone(),
+        })
     }
 
-    /// A column of figures.
-    pub(super) fn figures(name: &str) -> Self {
-        Self {
-            figures: true,
-            ..Self::words(name)
-        }
+    /// Words that are opened by a summary; none without words.
+    pub(super) fn terms(summary: &str, terms: impl Iterator<Item = Term>) -> Option<Self> {
+        let terms: Vec<Term> = terms.collect();
+        (!terms.is_empty()).then(|| {
+            Self::Terms(Terms {
+                summary: summary.into(),
+                terms,
+            })
+        })
     }
 
-    /// A column of a policy's figures.
-    pub(super) fn policy(name: &str, policy: usize) -> Self {
-        Self {
-            policy: Some(policy),
-            ..Self::figures(name)
-        }
-    }
-}
-
-/// A row of a table.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Row {
-    /// What links to it name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
-    /// What it is of.
-    pub head: String,
-    /// Its cells, one fewer than the table has columns.
-    pub cells: Vec<Cell>,
-    /// The policy that it is of.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub policy: Option<usize>,
-}
-
-impl Row {
-    /// A row of no policy in particular.
-    pub(super) fn new(head: impl Into<String>, cells: Vec<Cell>) -> Self {
-        Self {
-            id: None,
-            head: head.into(),
-            cells,
-            policy: None,
-        }
-    }
-}
-
-/// A cell of a table.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Cell {
-    /// What stands in it.
-    pub shown: String,
-    /// The figure as the tables of the folder have it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub value: Option<f64>,
-    /// What is said of it when it is pointed at; it stands elsewhere in the page as well.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub more: Option<String>,
-    /// The place in this page that it leads to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub leads_to: Option<String>,
-}
-
-impl Cell {
-    /// Words.
-    pub(super) fn words(text: impl Into<String>) -> Self {
-        Self {
-            shown: text.into(),
-            ..Self::default()
-        }
-    }
-
-    /// A figure.
-    pub(super) fn figure(shown: String, value: f64, more: Option<String>) -> Self {
-        Self {
-            shown,
-            // Minus zero is zero.
-            value: Some(value + 0.0).filter(|value| value.is_finite()),
-            more,
-            leads_to: None,
-        }
-    }
-
-    /// A whole number.
-    pub(super) fn count(count: u64) -> Self {
-        let shown = tierone_stats::format::thousands(&count.to_string());
-        Self::figure(shown, count as f64, None)
-    }
-
-    /// What cannot be computed.
-    pub(super) fn none() -> Self {
-        Self::words("–")
+    /// The files of something in full, each opened by its path.
+    pub(super) fn files<'s>(
+        what: &'s str,
+        files: &'s [SourceFile],
+    ) -> impl Iterator<Item = Self> + 's {
+        files.iter().map(move |file| {
+            Self::Code(Code {
+                summary: format!("{what} in full: `{}`", file.path),
+                text: file.text.clone(),
+            })
+        })
     }
 }
 
@@ -284,16 +211,9 @@ pub struct Chart {
     pub rows: Vec<Vec<String>>,
 }
 
-impl Chart {
-    pub(super) fn of(drawing: &Drawing) -> Self {
-        Self {
-            name: drawing.name.clone(),
-            title: drawing.title.clone(),
-            subtitle: drawing.subtitle.clone(),
-            columns: drawing.table.columns.clone(),
-            rows: drawing.table.rows.clone(),
-        }
-    }
+/// The chart of a name among those that were drawn.
+pub(super) fn drawn<'a>(drawings: &'a [Drawing], name: &str) -> Option<&'a Drawing> {
+    drawings.iter().find(|drawing| drawing.name == name)
 }
 
 /// What words mean, folded away under a question.
@@ -312,6 +232,16 @@ pub struct Term {
     pub word: String,
     /// Meaning, formula, inputs, source: a paragraph each.
     pub meaning: Vec<String>,
+}
+
+impl Term {
+    /// A word with one paragraph.
+    pub(super) fn new(word: &str, meaning: &str) -> Self {
+        Self {
+            word: word.into(),
+            meaning: vec![meaning.into()],
+        }
+    }
 }
 
 /// A file in full.

@@ -4,7 +4,7 @@ use tierone_records::pilot::{PilotReport, points};
 use tierone_stats::format::plain;
 use tierone_stats::written::in_percent;
 
-use super::parts::{Cell, Column, Kind, Page, Row, Table};
+use super::parts::{Cell, Column, DASH, Kind, Page, Row, Table};
 use super::told::Told;
 
 const MEANINGS: &[(&str, &str)] = &[
@@ -20,10 +20,7 @@ const MEANINGS: &[(&str, &str)] = &[
         "cluster",
         "What was dealt to the arms as one, such as a team. Its cases are alike, so intervals and degrees of freedom count clusters.",
     ),
-    (
-        "–",
-        "It cannot be computed, or it does not apply. It is not zero.",
-    ),
+    DASH,
 ];
 
 /// The page of a report on a pilot, of a file, with what ran.
@@ -45,28 +42,21 @@ pub fn pilot_page(report: &PilotReport, file: &str, facts: Vec<(String, String)>
     .page()
 }
 
-/// A number with so many decimals; none where it is not known.
-fn cell(value: Option<f64>, decimals: usize) -> Cell {
-    value.map_or_else(Cell::none, |value| {
-        Cell::figure(format!("{value:.decimals$}"), value, None)
-    })
-}
-
 fn effects(report: &PilotReport) -> Table {
     let rows = report.effects.iter().map(|effect| {
         let shown = |share: Option<f64>| {
             share.map_or_else(Cell::none, |share| {
-                Cell::figure(points(share), in_percent(share), None)
+                Cell::figure(points(share), in_percent(share))
             })
         };
         let mut cells = vec![Cell::words(effect.method)];
         cells.extend([Some(effect.value), effect.low, effect.high].map(shown));
-        cells.push(cell(effect.se.map(in_percent), 1));
-        cells.extend([cell(effect.df, 1), cell(effect.p_value, 3)]);
+        cells.push(Cell::decimals(effect.se.map(in_percent), 1));
+        cells.push(Cell::decimals(effect.df, 1));
+        cells.push(Cell::decimals(effect.p_value, 3));
         cells.extend([effect.pilot_clusters, effect.other_clusters].map(Cell::count));
         Row::new(effect.comparison, cells)
     });
-    let words = ["comparison", "method"].map(Column::words);
     let figures = [
         "effect, pp",
         "lower limit, pp",
@@ -76,15 +66,11 @@ fn effects(report: &PilotReport) -> Table {
         "p-value",
         "clusters of the pilot",
         "other clusters",
-    ]
-    .map(Column::figures);
+    ];
+    let columns = Column::all(&["comparison", "method"], &figures);
     let confidence = in_percent(report.confidence);
-    Table {
-        id: "effects".into(),
-        caption: format!("The effect, with {confidence} % intervals"),
-        columns: words.into_iter().chain(figures).collect(),
-        rows: rows.collect(),
-    }
+    let caption = format!("The effect, with {confidence} % intervals");
+    Table::new("effects", caption, columns, rows.collect())
 }
 
 fn arms(report: &PilotReport) -> Table {
@@ -94,23 +80,22 @@ fn arms(report: &PilotReport) -> Table {
             Cell::words(arm.when),
         ];
         cells.extend([arm.clusters, arm.cases, arm.wrong].map(Cell::count));
-        cells.push(cell(arm.share.map(in_percent), 1));
+        cells.push(Cell::decimals(arm.share.map(in_percent), 1));
         cells.push(Cell::count(arm.not_checked));
         Row::new(plain(&arm.arm), cells)
     });
-    let words = ["arm", "which", "when"].map(Column::words);
     let figures = [
         "clusters",
         "cases checked",
         "in error",
         "share in error, %",
         "not checked",
-    ]
-    .map(Column::figures);
-    Table {
-        id: "arms".into(),
-        caption: "What was found in each arm".into(),
-        columns: words.into_iter().chain(figures).collect(),
-        rows: rows.collect(),
-    }
+    ];
+    let columns = Column::all(&["arm", "which", "when"], &figures);
+    Table::new(
+        "arms",
+        "What was found in each arm",
+        columns,
+        rows.collect(),
+    )
 }

@@ -8,7 +8,7 @@ use tierone_plan::{
 use tierone_scenario::diagnostic::SourceFile;
 use tierone_stats::format::{percent, plain, thousands};
 
-use super::parts::{Cell, Chart, Code, Column, Kind, Page, Part, Row, Section, Table};
+use super::parts::{Cell, Column, Kind, Page, Part, Row, Section, Table};
 use crate::command_line::quoted;
 use crate::versions::TOOL_VERSION;
 
@@ -32,17 +32,10 @@ pub struct PlanMade<'a> {
 /// The page of a plan.
 pub fn plan_page(made: &PlanMade) -> Page {
     let answer = made.answer;
+    let notes = quota_notes(answer).into_iter();
     let mut first = vec![Part::Table(figures(answer))];
-    first.extend(
-        quota_notes(answer)
-            .into_iter()
-            .map(|note| Part::Text(note.into())),
-    );
-    first.extend(
-        made.charts
-            .first()
-            .map(|drawing| Part::Chart(Chart::of(drawing))),
-    );
+    first.extend(notes.map(|note| Part::Text(note.into())));
+    first.extend(made.charts.first().map(Part::chart));
     first.push(Part::Text(how(answer)));
     let sections = [
         Section::of(
@@ -61,46 +54,26 @@ pub fn plan_page(made: &PlanMade) -> Page {
         ),
         Section::of("provenance", "Where this comes from", provenance(made)),
     ];
-    Page {
-        tool: "tierone".into(),
-        version: TOOL_VERSION.into(),
-        kind: Kind::Plan,
-        title: made.title.into(),
-        question: format!(
-            "Which quotas meet the stated aims with the least {}, and what do they give beside today's?",
-            quota_called(&answer.objective)
-        ),
-        answer: answer.answer.clone(),
-        first,
-        policies: Vec::new(),
-        sections: sections.into_iter().flatten().collect(),
-    }
+    let question = format!(
+        "Which quotas meet the stated aims with the least {}, and what do they give beside today's?",
+        quota_called(&answer.objective)
+    );
+    let answer = answer.answer.clone();
+    Page::new(Kind::Plan, made.title, question, answer, first, sections)
 }
 
 fn cell(mean: Option<Mean>, unit: &str) -> Cell {
     mean.map_or_else(Cell::none, |mean| {
-        Cell::figure(quota_value(mean, unit), mean.mean, None)
+        Cell::figure(quota_value(mean, unit), mean.mean)
     })
 }
 
+fn mean(mean: Option<f64>, mcse: Option<f64>) -> Option<Mean> {
+    mean.map(|mean| Mean { mean, mcse })
+}
+
 fn number(value: f64, unit: &str) -> Cell {
-    Cell::figure(quota_number(value, unit), value, None)
-}
-
-fn columns(words: &[&str], figures: &[&str]) -> Vec<Column> {
-    let words = words.iter().map(|name| Column::words(name));
-    words
-        .chain(figures.iter().map(|name| Column::figures(name)))
-        .collect()
-}
-
-fn table(id: &str, caption: &str, columns: Vec<Column>, rows: Vec<Row>) -> Table {
-    Table {
-        id: id.into(),
-        caption: caption.into(),
-        columns,
-        rows,
-    }
+    Cell::figure(quota_number(value, unit), value)
 }
 
 fn figures(answer: &QuotaAnswer) -> Table {
@@ -109,13 +82,13 @@ fn figures(answer: &QuotaAnswer) -> Table {
         let cells = std::iter::once(Cell::words(quota_aim(row))).chain(figures);
         Row::new(quota_label(answer, &row.figure, row.unit), cells.collect())
     };
-    table(
+    Table::new(
         "figures",
-        &format!(
+        format!(
             "The planned policy beside today's: averages of {} simulated years each, with Monte Carlo standard errors",
             thousands(&answer.shown_worlds.to_string())
         ),
-        columns(&["figure", "aim"], &["planned", "today", "change"]),
+        Column::all(&["figure", "aim"], &["planned", "today", "change"]),
         answer.figures.iter().map(row).collect(),
     )
 }
@@ -150,20 +123,17 @@ fn how(answer: &QuotaAnswer) -> String {
 fn changes(answer: &QuotaAnswer) -> Table {
     let rows = answer.changes.iter().map(|row| {
         let key = row.stratum.as_deref().unwrap_or(row.key);
-        let value = |value: f64| Cell::figure(quota_key(row.key, value), value, None);
+        let value = |value: f64| Cell::figure(quota_key(row.key, value), value);
         let [today, planned] = match &row.samples {
             Some(samples) => samples.clone().map(Cell::words),
             None => [row.today.map_or_else(Cell::none, value), value(row.planned)],
         };
-        Row::new(
-            format!("`{}`", plain(&row.check)),
-            vec![Cell::words(plain(key)), today, planned],
-        )
+        Row::named(&row.check, vec![Cell::words(plain(key)), today, planned])
     });
-    table(
+    Table::new(
         "quotas",
         "What varies of each check, today and as planned",
-        columns(&["check", "what"], &["today", "planned"]),
+        Column::all(&["check", "what"], &["today", "planned"]),
         rows.collect(),
     )
 }
@@ -173,28 +143,22 @@ fn prices(answer: &QuotaAnswer) -> Vec<Part> {
         return Vec::new();
     }
     let rows = answer.prices.iter().map(|row| {
-        let set = Mean {
-            mean: row.value,
-            mcse: row.mcse,
-        };
-        Row::new(
-            quota_label(answer, &row.aim, row.unit),
-            vec![
-                Cell::words(row.direction),
-                Cell::words(plain(&row.quotas)),
-                cell(Some(set), row.unit),
-                number(row.objective_change, answer.unit),
-            ],
-        )
+        let cells = vec![
+            Cell::words(row.direction),
+            Cell::words(plain(&row.quotas)),
+            cell(mean(Some(row.value), row.mcse), row.unit),
+            number(row.objective_change, answer.unit),
+        ];
+        Row::new(quota_label(answer, &row.aim, row.unit), cells)
     });
     let change = format!(
         "change of {}",
         quota_label(answer, &answer.objective, answer.unit)
     );
-    vec![Part::Table(table(
+    vec![Part::Table(Table::new(
         "price",
         "The next policy that gives more or less of an aim, by more than the plan's tolerance, and what that costs",
-        columns(&["aim", "set", "quotas then"], &["to", &change]),
+        Column::all(&["aim", "set", "quotas then"], &["to", &change]),
         rows.collect(),
     ))]
 }
@@ -204,23 +168,17 @@ fn in_the_way(answer: &QuotaAnswer) -> Vec<Part> {
         return Vec::new();
     }
     let rows = answer.in_the_way.iter().map(|row| {
-        let nearest = Mean {
-            mean: row.nearest,
-            mcse: row.mcse,
-        };
-        Row::new(
-            quota_label(answer, &row.aim, row.unit),
-            vec![
-                Cell::words(plain(&row.quotas)),
-                number(row.limit, row.unit),
-                cell(Some(nearest), row.unit),
-            ],
-        )
+        let cells = vec![
+            Cell::words(plain(&row.quotas)),
+            number(row.limit, row.unit),
+            cell(mean(Some(row.nearest), row.mcse), row.unit),
+        ];
+        Row::new(quota_label(answer, &row.aim, row.unit), cells)
     });
-    vec![Part::Table(table(
+    vec![Part::Table(Table::new(
         "way",
         "Aims that cannot be met with all others, and how near a policy comes that meets those",
-        columns(&["aim", "nearest quotas"], &["asked", "nearest"]),
+        Column::all(&["aim", "nearest quotas"], &["asked", "nearest"]),
         rows.collect(),
     ))]
 }
@@ -229,9 +187,7 @@ fn in_the_way(answer: &QuotaAnswer) -> Vec<Part> {
 fn fronts(made: &PlanMade) -> Vec<Part> {
     let answer = made.answer;
     let charts = made.charts.iter().skip(1);
-    let mut parts: Vec<Part> = charts
-        .map(|drawing| Part::Chart(Chart::of(drawing)))
-        .collect();
+    let mut parts: Vec<Part> = charts.map(Part::chart).collect();
     let mut tables = Vec::new();
     for front in answer
         .fronts
@@ -240,12 +196,9 @@ fn fronts(made: &PlanMade) -> Vec<Part> {
         let first = &front[0];
         let paid = if first.paid_in == "cost" { "GBP" } else { "h" };
         let row = |row: &FrontRow| {
-            let value = Mean {
-                mean: row.value,
-                mcse: row.mcse,
-            };
+            let value = mean(Some(row.value), row.mcse);
             let met = if row.meets_aims { "met" } else { "missed" };
-            let figures = [number(row.paid, paid), cell(Some(value), row.unit)];
+            let figures = [number(row.paid, paid), cell(value, row.unit)];
             let cells = std::iter::once(Cell::words(met)).chain(figures);
             Row::new(plain(&row.quotas), cells.collect())
         };
@@ -253,13 +206,13 @@ fn fronts(made: &PlanMade) -> Vec<Part> {
             quota_label(answer, &first.paid_in, paid),
             quota_label(answer, &first.figure, first.unit),
         ];
-        tables.push(table(
-            &format!("front-{}", tables.len() + 1),
-            &format!(
+        tables.push(Table::new(
+            format!("front-{}", tables.len() + 1),
+            format!(
                 "Nothing that was simulated gives more for less: {}",
                 names[1]
             ),
-            columns(&["quotas", "aims"], &[&names[0], &names[1]]),
+            Column::all(&["quotas", "aims"], &[&names[0], &names[1]]),
             front.iter().map(row).collect(),
         ));
     }
@@ -275,7 +228,6 @@ fn as_good(answer: &QuotaAnswer) -> Vec<Part> {
         .iter()
         .filter(|row| row.ended == Ended::AsGood);
     let row = |row: &PolicyRow| {
-        let mean = |mean: Option<f64>, mcse| mean.map(|mean| Mean { mean, mcse });
         Row::new(
             plain(&row.quotas),
             vec![
@@ -303,10 +255,10 @@ fn as_good(answer: &QuotaAnswer) -> Vec<Part> {
         ("poor_performers_found", "%"),
     ]
     .map(|(name, unit)| quota_label(answer, name, unit));
-    let mut good = table(
+    let mut good = Table::new(
         "good",
         "Policies that are as good as the choice, to within what matters or chance",
-        columns(&["quotas"], &named.each_ref().map(String::as_str)),
+        Column::all(&["quotas"], &named.each_ref().map(String::as_str)),
         rows,
     );
     good.drop_empty();
@@ -317,24 +269,22 @@ fn cores(answer: &QuotaAnswer) -> Vec<Part> {
     if answer.random_cores.is_empty() {
         return Vec::new();
     }
-    let share = |share: f64| Cell::figure(percent(share, 0), 100.0 * share, None);
+    let share = |share: f64| Cell::figure(percent(share, 0), 100.0 * share);
     let rows = answer.random_cores.iter().map(|row| {
-        Row::new(
-            format!("`{}`", plain(&row.check)),
-            vec![
-                number(row.checks, "count"),
-                share(row.random_share),
-                share(row.compared_with),
-                cell(row.finds, "count"),
-            ],
-        )
+        let cells = vec![
+            number(row.checks, "count"),
+            share(row.random_share),
+            share(row.compared_with),
+            cell(row.finds, "count"),
+        ];
+        Row::named(&row.check, cells)
     });
     let checks = format!("checks a {}", answer.period);
     let finds = format!("errors more that the other finds a {}", answer.period);
-    vec![Part::Table(table(
+    vec![Part::Table(Table::new(
         "core",
         "The part of a targeted check that is drawn at random, which alone says what accuracy is",
-        columns(
+        Column::all(
             &["check"],
             &[&checks, "drawn at random", "compared with", &finds],
         ),
@@ -366,9 +316,7 @@ fn provenance(made: &PlanMade) -> Vec<Part> {
     if !left_out.is_empty() {
         rows.push(("left out without simulation", left_out.join("; ")));
     }
-    let rows = rows
-        .into_iter()
-        .map(|(name, text)| Row::new(name, vec![Cell::words(text)]));
+    let rows = rows.into_iter().map(|(name, text)| Row::about(name, text));
     let command = format!(
         "tierone plan {} --replications {} --seed {}",
         quoted(made.scenario),
@@ -376,10 +324,10 @@ fn provenance(made: &PlanMade) -> Vec<Part> {
         answer.seed
     );
     let mut parts = vec![
-        Part::Table(table(
+        Part::Table(Table::new(
             "made",
             "What was simulated",
-            columns(&["what", "which"], &[]),
+            Column::all(&["what", "which"], &[]),
             rows.collect(),
         )),
         Part::Text(format!(
@@ -388,11 +336,6 @@ fn provenance(made: &PlanMade) -> Vec<Part> {
              the planned policy as a scenario that runs."
         )),
     ];
-    parts.extend(made.sources.iter().map(|source| {
-        Part::Code(Code {
-            summary: format!("The scenario in full: `{}`", source.path),
-            text: source.text.clone(),
-        })
-    }));
+    parts.extend(Part::files("The scenario", made.sources));
     parts
 }

@@ -3,7 +3,7 @@
 use tierone_chart::Drawing;
 use tierone_scenario::diagnostic::SourceFile;
 
-use super::parts::{Kind, Page};
+use super::parts::{DASH, Kind, Page};
 use super::told::Told;
 
 const ALONE: &[(&str, &str)] = &[
@@ -21,10 +21,7 @@ const ALONE: &[(&str, &str)] = &[
         "tied",
         "Chance may have put the number behind the one before it: more replications tell them apart.",
     ),
-    (
-        "–",
-        "It cannot be computed, or it does not apply. It is not zero.",
-    ),
+    DASH,
 ];
 
 const TOGETHER: &[(&str, &str)] = &[
@@ -49,10 +46,7 @@ const TOGETHER: &[(&str, &str)] = &[
         "settled",
         "Whether both intervals are at most ten points wide to a side. Where one is not, ask for more rows.",
     ),
-    (
-        "–",
-        "It cannot be computed, or it does not apply. It is not zero.",
-    ),
+    DASH,
 ];
 
 /// What a sensitivity gave.

@@ -6,7 +6,7 @@ use tierone_forecast::report::{Named, Outlook};
 use tierone_stats::format::plain;
 use tierone_stats::written::in_percent;
 
-use super::parts::{Cell, Column, Kind, Page, Row, Table};
+use super::parts::{Cell, Column, DASH, Kind, Page, Row, Table};
 use super::told::Told;
 
 const MEANINGS: &[(&str, &str)] = &[
@@ -19,10 +19,7 @@ const MEANINGS: &[(&str, &str)] = &[
         "probability above a limit",
         "Of the figure as it will be published, with its sampling error.",
     ),
-    (
-        "–",
-        "It cannot be computed, or it does not apply. It is not zero.",
-    ),
+    DASH,
 ];
 
 /// What a forecast of a series gave.
@@ -75,64 +72,47 @@ fn forecasts(outlook: &Outlook) -> Option<Table> {
     let method = outlook.forecasts.first().map(|row| row.method.as_str());
     let method = method.unwrap_or(Method::Model.name());
     let own = outlook.forecasts.iter().filter(|row| row.method == method);
-    let rows: Vec<Row> = own
-        .map(|row| {
-            let decimals = match (row.low_80, row.high_80) {
-                (Some(low), Some(high)) if high > low => {
-                    (1.0 - (high - low).log10().floor()).clamp(0.0, 6.0) as usize
-                }
-                _ => 2,
-            };
-            let cell = |x: Option<f64>| {
-                x.map_or_else(Cell::none, |x| {
-                    Cell::figure(format!("{x:.decimals$}"), x, None)
-                })
-            };
-            let mut cells = vec![Cell::words(row.period.clone())];
-            cells.extend([row.last, Some(row.figure), row.low_80, row.high_80].map(cell));
-            Row::new(named_group(&row.group), cells)
-        })
-        .collect();
-    let unit = outlook
-        .forecasts
-        .first()
-        .map_or("", |row| row.unit.as_str());
-    let words = ["group", "period"].map(Column::words);
-    let figures = [
-        format!("last published, {unit}"),
-        format!("forecast, {unit}"),
-        format!("10 %, {unit}"),
-        format!("90 %, {unit}"),
-    ];
-    let figures = figures.iter().map(|name| Column::figures(name));
-    (!rows.is_empty()).then(|| Table {
-        id: "forecasts".into(),
-        caption: "Forecasts, by group and period".into(),
-        columns: words.into_iter().chain(figures).collect(),
-        rows,
-    })
+    let rows = own.map(|row| {
+        let decimals = match (row.low_80, row.high_80) {
+            (Some(low), Some(high)) if high > low => {
+                (1.0 - (high - low).log10().floor()).clamp(0.0, 6.0) as usize
+            }
+            _ => 2,
+        };
+        let figures = [row.last, Some(row.figure), row.low_80, row.high_80];
+        let mut cells = vec![Cell::words(row.period.clone())];
+        cells.extend(figures.map(|x| Cell::decimals(x, decimals)));
+        Row::new(named_group(&row.group), cells)
+    });
+    let first = outlook.forecasts.first();
+    let unit = first.map_or("", |row| row.unit.as_str());
+    let figures = ["last published", "forecast", "10 %", "90 %"];
+    let figures = figures.map(|name| format!("{name}, {unit}"));
+    Table::of(
+        "forecasts",
+        "Forecasts, by group and period",
+        Column::all(
+            &["group", "period"],
+            &figures.each_ref().map(String::as_str),
+        ),
+        rows.collect(),
+    )
 }
 
 fn limits(outlook: &Outlook) -> Option<Table> {
-    let rows: Vec<Row> = outlook
-        .limits
-        .iter()
-        .map(|row| {
-            let above = in_percent(row.above);
-            let cells = vec![
-                Cell::words(row.period.clone()),
-                Cell::figure(format!("{}", row.limit), row.limit, None),
-                Cell::figure(format!("{above:.1}"), above, None),
-            ];
-            Row::new(named_group(&row.group), cells)
-        })
-        .collect();
-    let words = ["group", "period"].map(Column::words);
-    let figures = ["limit", "probability above it, %"].map(Column::figures);
-    (!rows.is_empty()).then(|| Table {
-        id: "limits".into(),
-        caption: "Probabilities of being above limits".into(),
-        columns: words.into_iter().chain(figures).collect(),
-        rows,
-    })
+    let rows = outlook.limits.iter().map(|row| {
+        let cells = vec![
+            Cell::words(row.period.clone()),
+            Cell::figure(format!("{}", row.limit), row.limit),
+            Cell::decimals(Some(in_percent(row.above)), 1),
+        ];
+        Row::new(named_group(&row.group), cells)
+    });
+    let figures = ["limit", "probability above it, %"];
+    Table::of(
+        "limits",
+        "Probabilities of being above limits",
+        Column::all(&["group", "period"], &figures),
+        rows.collect(),
+    )
 }

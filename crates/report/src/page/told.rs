@@ -3,7 +3,7 @@
 use tierone_chart::Drawing;
 use tierone_scenario::diagnostic::SourceFile;
 
-use super::parts::{Cell, Chart, Code, Column, Kind, Page, Part, Row, Section, Table, Term, Terms};
+use super::parts::{Column, Kind, Page, Part, Row, Section, Table, Term};
 use crate::hash::text_hash;
 use crate::versions::TOOL_VERSION;
 
@@ -33,78 +33,49 @@ impl Told<'_> {
     /// The page.
     pub(super) fn page(self) -> Page {
         let mut tables = self.tables.into_iter().map(Part::Table);
-        let mut charts = self
-            .drawings
-            .iter()
-            .map(|drawing| Part::Chart(Chart::of(drawing)));
+        let mut charts = self.drawings.iter().map(Part::chart);
         let mut first = Vec::new();
         if self.table_first {
             first.extend(tables.next());
         }
         first.extend(charts.next());
         first.push(Part::Text(self.how.into()));
-        let terms = self.meanings.iter().map(|(word, meaning)| Term {
-            word: (*word).into(),
-            meaning: vec![(*meaning).into()],
-        });
-        let meanings = Part::Terms(Terms {
-            summary: "What these figures mean".into(),
-            terms: terms.collect(),
-        });
+        let terms = self.meanings.iter();
+        let terms = terms.map(|(word, meaning)| Term::new(word, meaning));
+        let meanings = Part::terms("What these figures mean", terms);
         let list = (!self.notes.is_empty()).then_some(Part::List(self.notes));
         let sections = [
             Section::of("charts", "More charts", charts.collect()),
             Section::of("figures", "Figures", tables.collect()),
-            Section::of(
-                "notes",
-                "What a reader has to know",
-                list.into_iter().collect(),
-            ),
-            Section::of(
-                "meanings",
-                "What the words and figures mean",
-                vec![meanings],
-            ),
+            of_one("notes", "What a reader has to know", list),
+            of_one("meanings", "What the words and figures mean", meanings),
             provenance(self.facts, self.sources),
         ];
-        Page {
-            tool: "tierone".into(),
-            version: TOOL_VERSION.into(),
-            kind: self.kind,
-            title: self.title.into(),
-            question: self.question,
-            answer: self.answer,
-            first,
-            policies: Vec::new(),
-            sections: sections.into_iter().flatten().collect(),
-        }
+        let (title, answer) = (self.title, self.answer);
+        Page::new(self.kind, title, self.question, answer, first, sections)
     }
+}
+
+fn of_one(id: &str, title: &str, part: Option<Part>) -> Option<Section> {
+    Section::of(id, title, part.into_iter().collect())
 }
 
 fn provenance(facts: Vec<(String, String)>, sources: &[SourceFile]) -> Option<Section> {
     let program = ("program".to_owned(), format!("tierone {TOOL_VERSION}"));
     let facts = std::iter::once(program).chain(facts);
-    let facts = facts.map(|(head, text)| Row::new(head, vec![Cell::words(text)]));
+    let facts = facts.map(|(head, text)| Row::about(head, text));
     let hashes = sources.iter().map(|source| {
         let hash = format!("SHA-256 {}", text_hash(&source.text));
-        Row::new(format!("file {}", source.path), vec![Cell::words(hash)])
+        Row::about(format!("file {}", source.path), hash)
     });
+    let columns = Column::all(&["what", "value"], &[]);
+    let rows = facts.chain(hashes).collect();
     let mut parts = vec![
-        Part::Table(Table {
-            id: "what-ran".into(),
-            caption: "What ran".into(),
-            columns: ["what", "value"].map(Column::words).to_vec(),
-            rows: facts.chain(hashes).collect(),
-        }),
+        Part::Table(Table::new("what-ran", "What ran", columns, rows)),
         Part::Text(
             "The same files, options and version give the same figures, bit for bit, on the same kind of machine.".into(),
         ),
     ];
-    parts.extend(sources.iter().map(|source| {
-        Part::Code(Code {
-            summary: format!("The scenario in full: `{}`", source.path),
-            text: source.text.clone(),
-        })
-    }));
+    parts.extend(Part::files("The scenario", sources));
     Section::of("provenance", "Where this comes from", parts)
 }

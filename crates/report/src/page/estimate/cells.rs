@@ -3,17 +3,14 @@
 use tierone_records::assess::{Figure, FigureName, Scope};
 use tierone_records::report::{amount, points, standard_error};
 
-use crate::page::parts::{Cell, Column, Row, Table};
+use crate::page::parts::{Cell, Column};
 use tierone_stats::format;
 
 /// A value of a figure with the digits that its interval leaves.
 pub(super) fn value(figure: &Figure, value: Option<f64>) -> Cell {
+    let unit = figure.name.unit();
     value.map_or(Cell::none(), |value| {
-        Cell::figure(
-            amount(value, figure.name.unit(), figure.half()),
-            figure.name.unit().written(value),
-            None,
-        )
+        Cell::figure(amount(value, unit, figure.half()), unit.written(value))
     })
 }
 
@@ -28,46 +25,41 @@ pub(super) fn named(name: FigureName) -> String {
 
 /// Columns of a table of figures, after those of `heads`.
 pub(super) fn columns(heads: &[&str], confidence: f64) -> Vec<Column> {
-    let mut columns: Vec<Column> = heads.iter().map(|head| Column::words(head)).collect();
-    let interval = format!("{} % interval", format::confidence(confidence));
-    columns.extend([
-        Column::figures("estimate"),
-        Column::figures(&format!("{interval}: low")),
-        Column::figures("high"),
-        Column::figures("standard error"),
-        Column::figures("cases"),
-        Column::figures("errors found"),
-        Column::figures("effective number"),
-        Column::words("method of the interval"),
-    ]);
+    let low = format!("{} % interval: low", format::confidence(confidence));
+    let figures = [
+        "estimate",
+        &low,
+        "high",
+        "standard error",
+        "cases",
+        "errors found",
+        "effective number",
+    ];
+    let mut columns = Column::all(heads, &figures);
+    columns.push(Column::words("method of the interval"));
     columns
 }
 
 /// The cells of a figure under these columns.
 pub(super) fn cells(figure: &Figure) -> Vec<Cell> {
-    let interval = figure.interval;
+    let (low, high) = figure.interval.unzip();
+    let unit = figure.name.unit();
     let method = match (figure.scope, figure.method) {
         (Scope::CheckedOnly, _) => "of checked cases only",
         (_, "") => "–",
         (_, method) => method,
     };
     let se = figure.se.map_or(Cell::none(), |se| {
-        Cell::figure(
-            standard_error(se, figure.name.unit(), figure.half()),
-            figure.name.unit().written(se),
-            None,
-        )
+        Cell::figure(standard_error(se, unit, figure.half()), unit.written(se))
     });
     vec![
         value(figure, figure.value),
-        value(figure, interval.map(|interval| interval.0)),
-        value(figure, interval.map(|interval| interval.1)),
+        value(figure, low),
+        value(figure, high),
         se,
         Cell::count(figure.n),
         Cell::count(figure.found),
-        figure.effective.map_or(Cell::none(), |size| {
-            Cell::figure(format!("{size:.0}"), size, None)
-        }),
+        Cell::decimals(figure.effective, 0),
         Cell::words(method),
     ]
 }
@@ -78,22 +70,7 @@ pub(super) fn difference(name: FigureName, value: f64, half: f64) -> Cell {
         true => format!("{} points", points(value, half)),
         false => amount(value, name.unit(), half),
     };
-    Cell::figure(shown, name.unit().written(value), None)
-}
-
-/// A table; none without rows.
-pub(super) fn table(
-    id: &str,
-    caption: &str,
-    columns: Vec<Column>,
-    rows: Vec<Row>,
-) -> Option<Table> {
-    (!rows.is_empty()).then(|| Table {
-        id: id.into(),
-        caption: caption.into(),
-        columns,
-        rows,
-    })
+    Cell::figure(shown, name.unit().written(value))
 }
 
 /// A text as a sentence, without its full stop.

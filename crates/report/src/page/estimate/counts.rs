@@ -2,17 +2,12 @@
 
 use tierone_records::report::Count;
 
-use super::cells::table;
 use super::made::EstimateMade;
-use crate::page::parts::{Cell, Column, Part, Row, Section};
+use crate::page::parts::{Cell, Column, Part, Row, Section, Table};
 
 pub(super) fn section(made: &EstimateMade) -> Option<Section> {
-    let counts = || {
-        made.report
-            .counts
-            .iter()
-            .filter(|count| count.checked() > 0)
-    };
+    let counts = made.report.counts.iter();
+    let counts = || counts.clone().filter(|count| count.checked() > 0);
     let mut kinds: Vec<&str> = Vec::new();
     for count in counts() {
         if !kinds.contains(&count.by) {
@@ -23,17 +18,10 @@ pub(super) fn section(made: &EstimateMade) -> Option<Section> {
     let mut parts: Vec<Part> = charts.iter().filter_map(|name| made.chart(name)).collect();
     for (at, by) in kinds.into_iter().enumerate() {
         let rows = counts().filter(|count| count.by == by).map(row).collect();
-        let mut columns = vec![Column::words(by)];
-        columns.extend(["passed", "failed", "not applicable", "not checked"].map(Column::figures));
-        parts.extend(
-            table(
-                &format!("counts-{}", at + 1),
-                &format!("Outcomes by {by}"),
-                columns,
-                rows,
-            )
-            .map(Part::Table),
-        );
+        let outcomes = ["passed", "failed", "not applicable", "not checked"];
+        let columns = Column::all(&[by], &outcomes);
+        let (id, caption) = (format!("counts-{}", at + 1), format!("Outcomes by {by}"));
+        parts.extend(Table::of(id, caption, columns, rows).map(Part::Table));
     }
     Section::of("counts", "What checks recorded", parts)
 }

@@ -5,7 +5,7 @@ use tierone_records::report::{Change, Target, chance, level};
 use tierone_stats::format::confidence;
 use tierone_stats::written::in_percent;
 
-use super::cells::{cells, columns, difference, named, table};
+use super::cells::{cells, columns, difference, named};
 use super::made::EstimateMade;
 use super::meanings::meaning_of;
 use crate::page::parts::{Cell, Column, Part, Row, Section, Table};
@@ -17,17 +17,9 @@ pub(super) fn section(made: &EstimateMade) -> Option<Section> {
         .figures
         .iter()
         .map(|figure| Row::new(named(figure.name), cells(figure)));
-    let caption = "Figures of all cases";
-    let mut parts: Vec<Part> = Vec::new();
-    parts.extend(
-        table(
-            "figures",
-            caption,
-            columns(&["figure"], report.confidence),
-            rows.collect(),
-        )
-        .map(Part::Table),
-    );
+    let columns = columns(&["figure"], report.confidence);
+    let table = Table::of("figures", "Figures of all cases", columns, rows.collect());
+    let mut parts: Vec<Part> = table.into_iter().map(Part::Table).collect();
     if !all.notes.is_empty() {
         parts.push(Part::List(all.notes.clone()));
     }
@@ -46,7 +38,7 @@ pub(super) fn targets(made: &EstimateMade) -> Option<Table> {
             false => format!("at most {level}"),
         };
         let probability = target.probability.map_or(Cell::none(), |probability| {
-            Cell::figure(chance(probability), in_percent(probability), None)
+            Cell::figure(chance(probability), in_percent(probability))
         });
         let from = Cell::words(target.from.unwrap_or("it cannot be said"));
         Row::new(
@@ -61,7 +53,7 @@ pub(super) fn targets(made: &EstimateMade) -> Option<Table> {
         Column::words("from"),
     ];
     let rows = all.targets.iter().map(row).collect();
-    table("targets", "Targets", columns, rows)
+    Table::of("targets", "Targets", columns, rows)
 }
 
 fn changes(made: &EstimateMade) -> Option<Table> {
@@ -76,17 +68,9 @@ fn changes(made: &EstimateMade) -> Option<Table> {
             cells,
         )
     };
-    let columns = vec![
-        Column::words("change"),
-        Column::words("figure"),
-        Column::figures("by"),
-        Column::figures(&format!(
-            "{} % interval: low",
-            confidence(made.report.confidence)
-        )),
-        Column::figures("high"),
-        Column::words("method of the interval"),
-    ];
+    let low = format!("{} % interval: low", confidence(made.report.confidence));
+    let mut columns = Column::all(&["change", "figure"], &["by", &low, "high"]);
+    columns.push(Column::words("method of the interval"));
     let rows = made.report.changes.iter().map(row).collect();
-    table("changes", "From one group to another", columns, rows)
+    Table::of("changes", "From one group to another", columns, rows)
 }

@@ -2,9 +2,9 @@
 
 use tierone_records::report::Group;
 
-use super::cells::{cells, columns, named, table};
+use super::cells::{cells, columns, named};
 use super::made::EstimateMade;
-use crate::page::parts::{Cell, Part, Row, Section};
+use crate::page::parts::{Cell, Part, Row, Section, Table};
 
 /// Charts of groups.
 const CHARTS: &[&str] = &["accuracy-by-group", "mve-by-group"];
@@ -19,18 +19,11 @@ pub(super) fn section(made: &EstimateMade) -> Option<Section> {
     }
     let mut parts: Vec<Part> = CHARTS.iter().filter_map(|name| made.chart(name)).collect();
     for (at, by) in columns_of.into_iter().enumerate() {
-        let of = report
-            .groups
-            .iter()
-            .filter(|group| group.by.as_deref() == Some(by));
-        let rows = of
-            .filter(|group| !group.suppressed)
-            .flat_map(rows)
-            .collect();
-        let heads = [by, "figure"];
-        let columns = columns(&heads, report.confidence);
-        let caption = format!("Figures by {by}");
-        parts.extend(table(&format!("by-{}", at + 1), &caption, columns, rows).map(Part::Table));
+        let of = |group: &&Group| group.by.as_deref() == Some(by) && !group.suppressed;
+        let rows = report.groups.iter().filter(of).flat_map(rows).collect();
+        let columns = columns(&[by, "figure"], report.confidence);
+        let (id, caption) = (format!("by-{}", at + 1), format!("Figures by {by}"));
+        parts.extend(Table::of(id, caption, columns, rows).map(Part::Table));
     }
     let left: Vec<String> = report
         .left_out

@@ -3,7 +3,7 @@
 use tierone_chart::Drawing;
 use tierone_records::report::EstimateReport;
 
-use crate::page::parts::{Chart, Part};
+use crate::page::parts::{Part, drawn};
 
 /// What the page of an estimate is made from.
 #[derive(Clone, Copy, Debug)]
@@ -31,16 +31,14 @@ const LEADS: &[&str] = &[
 impl<'a> EstimateMade<'a> {
     /// The chart on the first screen.
     pub(super) fn lead(&self) -> Option<&'a Drawing> {
-        let of = |name: &&str| self.drawings.iter().find(|drawing| drawing.name == *name);
-        LEADS.iter().find_map(of)
+        LEADS.iter().find_map(|name| drawn(self.drawings, name))
     }
 
     /// A chart as a part of a section, if there is such a chart, and it is not the one on the first screen.
     pub(super) fn chart(&self, name: &str) -> Option<Part> {
-        if self.lead().is_some_and(|lead| lead.name == name) {
-            return None;
-        }
-        let drawing = self.drawings.iter().find(|drawing| drawing.name == name);
-        drawing.map(|drawing| Part::Chart(Chart::of(drawing)))
+        let is_first = self.lead().is_some_and(|lead| lead.name == name);
+        drawn(self.drawings, name)
+            .filter(|_| !is_first)
+            .map(Part::chart)
     }
 }

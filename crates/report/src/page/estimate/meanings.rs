@@ -5,7 +5,7 @@ use tierone_records::report::EstimateReport;
 
 use super::cells::named;
 use super::made::EstimateMade;
-use crate::page::parts::{Part, Section, Term, Terms};
+use crate::page::parts::{DASH, Part, Section, Term};
 
 /// Words of statistics that the page uses.
 const WORDS: &[(&str, &str)] = &[
@@ -18,64 +18,40 @@ const WORDS: &[(&str, &str)] = &[
         "standard error",
         "How far an estimate differs from the truth, in the root mean square, if the sample were drawn again and again.",
     ),
-    (
-        "–",
-        "It cannot be computed, or it does not apply. It is not zero.",
-    ),
+    DASH,
 ];
 
 /// The figures that the report has, each with its formula, folded away where they are used.
 pub(super) fn meaning_of(report: &EstimateReport) -> Option<Part> {
     let figures = report.groups.first().map_or(&[][..], |all| &all.figures);
-    let terms: Vec<Term> = figures
-        .iter()
-        .map(|figure| Term {
-            word: named(figure.name),
-            meaning: vec![
-                figure.name.meaning().into(),
-                format!("Formula: {}.", figure.formula),
-                format!(
-                    "Inputs: {} cases checked, {} errors found.",
-                    figure.n, figure.found
-                ),
-                format!("Source: {}.", figure.name.source().trim_end_matches('.')),
-            ],
-        })
-        .collect();
-    (!terms.is_empty()).then(|| {
-        Part::Terms(Terms {
-            summary: "What these figures mean, and how they are worked out".into(),
-            terms,
-        })
-    })
+    let terms = figures.iter().map(|figure| Term {
+        word: named(figure.name),
+        meaning: vec![
+            figure.name.meaning().into(),
+            format!("Formula: {}.", figure.formula),
+            format!(
+                "Inputs: {} cases checked, {} errors found.",
+                figure.n, figure.found
+            ),
+            format!("Source: {}.", figure.name.source().trim_end_matches('.')),
+        ],
+    });
+    Part::terms(
+        "What these figures mean, and how they are worked out",
+        terms,
+    )
 }
 
 pub(super) fn section(made: &EstimateMade) -> Option<Section> {
-    let term = |word: &str, meaning: &str| Term {
-        word: word.into(),
-        meaning: vec![meaning.into()],
-    };
-    let words = WORDS.iter().map(|(word, meaning)| term(word, meaning));
+    let words = WORDS.iter().map(|(word, meaning)| Term::new(word, meaning));
     let methods = made.report.methods().into_iter();
-    let methods: Vec<Term> = methods
-        .map(|(method, meaning)| term(method, meaning))
-        .collect();
-    let figures = FigureName::ALL.iter().map(|name| Term {
-        word: named(*name),
-        meaning: vec![name.meaning().into()],
-    });
-    let folded = |summary: &str, terms: Vec<Term>| {
-        (!terms.is_empty()).then(|| {
-            Part::Terms(Terms {
-                summary: summary.into(),
-                terms,
-            })
-        })
-    };
+    let methods = methods.map(|(method, meaning)| Term::new(method, meaning));
+    let figures = FigureName::ALL.iter();
+    let figures = figures.map(|name| Term::new(&named(*name), name.meaning()));
     let parts = [
-        folded("Words of statistics", words.collect()),
-        folded("Methods of the intervals", methods),
-        folded("Every figure that an estimate can have", figures.collect()),
+        Part::terms("Words of statistics", words),
+        Part::terms("Methods of the intervals", methods),
+        Part::terms("Every figure that an estimate can have", figures),
     ];
     Section::of(
         "meanings",

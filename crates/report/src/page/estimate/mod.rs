@@ -12,8 +12,7 @@ mod signals;
 
 use tierone_records::report::EstimateReport;
 
-use super::parts::{Chart, Kind, Page, Part, Section};
-use crate::versions::TOOL_VERSION;
+use super::parts::{Kind, Page, Part, Section};
 use cells::sentence;
 
 pub use made::EstimateMade;
@@ -22,19 +21,14 @@ pub use made::EstimateMade;
 pub fn estimate_page(made: &EstimateMade) -> Page {
     let mut first = vec![Part::Text(format!("{}.", sentence(&made.report.design)))];
     first.extend(figures::targets(made).map(Part::Table));
-    first.extend(made.lead().map(|drawing| Part::Chart(Chart::of(drawing))));
-    Page {
-        tool: "tierone".into(),
-        version: TOOL_VERSION.into(),
-        kind: Kind::Estimate,
-        title: made.title.into(),
-        question:
-            "What share of decisions is right, how much money is wrong, and how sure can we be?"
-                .into(),
-        answer: made.report.answer.clone(),
+    first.extend(made.lead().map(Part::chart));
+    Page::new(
+        Kind::Estimate,
+        made.title,
+        "What share of decisions is right, how much money is wrong, and how sure can we be?",
+        made.report.answer.clone(),
         first,
-        policies: Vec::new(),
-        sections: [
+        [
             figures::section(made),
             groups::section(made),
             signals::section(made),
@@ -43,26 +37,18 @@ pub fn estimate_page(made: &EstimateMade) -> Page {
             methods::section(made),
             meanings::section(made),
             provenance::section(made),
-        ]
-        .into_iter()
-        .flatten()
-        .collect(),
-    }
+        ],
+    )
 }
 
 /// What a reader has to know of the cases.
 fn notes(report: &EstimateReport) -> Option<Section> {
-    let notes: Vec<String> = report
-        .notes
-        .iter()
-        .map(|note| format!("{}.", sentence(note)))
-        .collect();
-    if notes.is_empty() {
-        return None;
-    }
+    let notes = report.notes.iter();
+    let notes: Vec<String> = notes.map(|note| format!("{}.", sentence(note))).collect();
+    let list = (!notes.is_empty()).then_some(Part::List(notes));
     Section::of(
         "notes",
         "What a reader has to know",
-        vec![Part::List(notes)],
+        list.into_iter().collect(),
     )
 }

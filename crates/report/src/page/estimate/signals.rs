@@ -4,7 +4,6 @@ use tierone_records::assess::Point;
 use tierone_records::report::{Chart as Signals, amount};
 
 use super::cells::sentence;
-use super::cells::table;
 use super::made::EstimateMade;
 use crate::page::parts::{Cell, Column, Part, Row, Section, Table};
 use tierone_records::assess::FigureUnit;
@@ -23,11 +22,8 @@ pub(super) fn section(made: &EstimateMade) -> Option<Section> {
 
 /// How many are outside their limits, and how many chance alone would put there.
 fn chance(signals: &Signals) -> String {
-    let outside = signals
-        .points
-        .iter()
-        .filter(|point| point.is_outside())
-        .count();
+    let points = signals.points.iter();
+    let outside = points.filter(|point| point.is_outside()).count();
     let alarms: f64 = signals.points.iter().map(|point| point.false_alarm).sum();
     let limits = signals.limits.as_ref();
     format!(
@@ -40,11 +36,8 @@ fn chance(signals: &Signals) -> String {
 
 fn of(id: &str, signals: &Signals) -> Option<Table> {
     let share = |share: f64| {
-        Cell::figure(
-            amount(share, FigureUnit::Share, 0.05),
-            FigureUnit::Share.written(share),
-            None,
-        )
+        let shown = amount(share, FigureUnit::Share, 0.05);
+        Cell::figure(shown, FigureUnit::Share.written(share))
     };
     let row = |point: &Point| {
         let stands = match (point.is_outside(), point.has_moved()) {
@@ -62,19 +55,10 @@ fn of(id: &str, signals: &Signals) -> Option<Table> {
         ];
         Row::new(&point.name, cells)
     };
-    let columns = vec![
-        Column::words(signals.column.as_deref().unwrap_or("period")),
-        Column::figures("checked"),
-        Column::figures("wrong"),
-        Column::figures("share wrong"),
-        Column::figures("limits: low"),
-        Column::figures("high"),
-        Column::words("where it stands"),
-    ];
-    table(
-        id,
-        &sentence(&signals.title),
-        columns,
-        signals.points.iter().map(row).collect(),
-    )
+    let of = signals.column.as_deref().unwrap_or("period");
+    let figures = ["checked", "wrong", "share wrong", "limits: low", "high"];
+    let mut columns = Column::all(&[of], &figures);
+    columns.push(Column::words("where it stands"));
+    let rows = signals.points.iter().map(row).collect();
+    Table::of(id, sentence(&signals.title), columns, rows)
 }

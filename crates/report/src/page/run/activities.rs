@@ -3,66 +3,33 @@
 use tierone_engine::measure::{Scope, measure};
 use tierone_stats::format::plain;
 
-use super::cells::{cell, measured, of_policies};
+use super::cells::{measured, of_policies, row_of};
 use super::made::RunMade;
 use super::meanings::meaning_of;
-use crate::page::parts::{Part, Row, Section, Table};
+use crate::page::parts::{Part, Section, Table};
 
 pub(super) fn section(made: &RunMade) -> Option<Section> {
-    let activities: Vec<(Scope, &str)> = (0..made.scenario.activities.len())
-        .map(|id| {
-            (
-                Scope::Activity(id),
-                made.scenario.activities[id].name.as_str(),
-            )
-        })
+    let activities = made.scenario.activities.iter().enumerate();
+    let activities: Vec<(Scope, &str)> = activities
+        .map(|(id, activity)| (Scope::Activity(id), activity.name.as_str()))
         .collect();
-    let attributes: Vec<(Scope, &str)> = (0..made.scenario.attributes.len())
-        .map(|id| {
-            (
-                Scope::Attribute(id),
-                made.scenario.attributes[id].name.as_str(),
-            )
-        })
+    let attributes = made.scenario.attributes.iter().enumerate();
+    let attributes: Vec<(Scope, &str)> = attributes
+        .map(|(id, attribute)| (Scope::Attribute(id), attribute.name.as_str()))
         .collect();
+    let of_activities = |name, caption| table(made, "activity", &activities, name, caption);
+    let of_attributes = |name, caption| table(made, "attribute", &attributes, name, caption);
+    let fails = "Fails that checks record, by attribute";
     let tables = [
-        table(
-            made,
-            "activity",
-            &activities,
-            "accuracy",
-            "Accuracy by activity",
-        ),
-        table(
-            made,
-            "activity",
-            &activities,
-            "mve",
-            "Monetary value of error by activity",
-        ),
-        table(
-            made,
-            "attribute",
-            &attributes,
-            "errors",
-            "Decisions in error, by attribute",
-        ),
-        table(
-            made,
-            "attribute",
-            &attributes,
-            "attribute_fails",
-            "Fails that checks record, by attribute",
-        ),
+        of_activities("accuracy", "Accuracy by activity"),
+        of_activities("mve", "Monetary value of error by activity"),
+        of_attributes("errors", "Decisions in error, by attribute"),
+        of_attributes("attribute_fails", fails),
     ];
     let mut parts: Vec<Part> = tables.into_iter().flatten().map(Part::Table).collect();
     if !parts.is_empty() {
-        parts.extend(meaning_of(&[
-            "accuracy",
-            "mve",
-            "errors",
-            "attribute_fails",
-        ]));
+        let names = ["accuracy", "mve", "errors", "attribute_fails"];
+        parts.extend(meaning_of(&names));
     }
     Section::of("activities", "By activity and by attribute", parts)
 }
@@ -77,21 +44,17 @@ fn table(
     let unit = measure(name)?.unit;
     let all: Vec<usize> = made.policies().collect();
     let row = |(scope, head): &(Scope, &str)| {
-        let spreads: Vec<_> = all
-            .iter()
-            .map(|p| made.summary.figure(*p, *scope, name))
-            .collect();
-        let cells = spreads.iter().map(|spread| cell(unit, *spread)).collect();
-        spreads
-            .iter()
-            .any(Option::is_some)
-            .then(|| Row::new(format!("`{}`", plain(head)), cells))
+        let of = |policy: &usize| made.summary.figure(*policy, *scope, name);
+        row_of(
+            format!("`{}`", plain(head)),
+            unit,
+            all.iter().map(of).collect(),
+        )
     };
-    let rows: Vec<Row> = scopes.iter().filter_map(row).collect();
-    (!rows.is_empty()).then(|| Table {
-        id: format!("{what}-{}", name.replace('_', "-")),
-        caption: format!("{caption} ({})", measured(name)),
-        columns: of_policies(made, &all, what),
-        rows,
-    })
+    Table::of(
+        format!("{what}-{}", name.replace('_', "-")),
+        format!("{caption} ({})", measured(name)),
+        of_policies(made, &all, what),
+        scopes.iter().filter_map(row).collect(),
+    )
 }

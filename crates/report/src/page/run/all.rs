@@ -10,18 +10,15 @@ use crate::page::parts::{Cell, Column, Part, Row, Section, Table};
 
 pub(super) fn section(made: &RunMade) -> Option<Section> {
     let folded = made.policies().map(|policy| {
-        let mut tables: Vec<Table> = table(made, policy, Scope::Policy, "as a whole")
-            .into_iter()
-            .collect();
+        let whole = table(made, policy, Scope::Policy, "as a whole");
         let checks = made.scenario.policies[policy].checks.iter().enumerate();
-        tables.extend(checks.filter_map(|(check, rules)| {
+        let checks = checks.filter_map(|(check, rules)| {
             let of = format!("`{}`", plain(&rules.name));
             table(made, policy, Scope::Check(check), &of)
-        }));
-        Part::Folded(
-            format!("All figures of `{}`", plain(made.name(policy))),
-            tables,
-        )
+        });
+        let tables = whole.into_iter().chain(checks).collect();
+        let summary = format!("All figures of `{}`", plain(made.name(policy)));
+        Part::Folded(summary, tables)
     });
     let mut parts = vec![Part::Text(
         "Figures by activity, by attribute and by period are in `summary.csv` and `periods.csv` of the results folder, \
@@ -35,23 +32,21 @@ pub(super) fn section(made: &RunMade) -> Option<Section> {
 fn table(made: &RunMade, policy: usize, scope: Scope, of: &str) -> Option<Table> {
     let figures = made.summary.figures.iter();
     let figures = figures.filter(|row| row.policy == policy && row.scope == scope);
-    let rows: Vec<Row> = figures.filter_map(row).collect();
     let number = match scope {
         Scope::Check(check) => check + 1,
         _ => 0,
     };
-    let columns = [
-        Column::words("figure"),
-        Column::figures("mean ± standard error"),
-        Column::figures("95 in 100 simulated years"),
-        Column::figures("replications"),
+    let heads = [
+        "mean ± standard error",
+        "95 in 100 simulated years",
+        "replications",
     ];
-    (!rows.is_empty()).then(|| Table {
-        id: format!("all-{}-{number}", policy + 1),
-        caption: format!("`{}`: {of}", plain(made.name(policy))),
-        columns: columns.to_vec(),
-        rows,
-    })
+    Table::of(
+        format!("all-{}-{number}", policy + 1),
+        format!("`{}`: {of}", plain(made.name(policy))),
+        Column::all(&["figure"], &heads),
+        figures.filter_map(row).collect(),
+    )
 }
 
 fn row(figure: &Figure) -> Option<Row> {

@@ -37,14 +37,12 @@ pub(super) fn section(made: &RunMade) -> Option<Section> {
         ];
         Row::new(&one.key, cells)
     });
-    let table = Table {
-        id: "assumed".into(),
-        caption: "Every value of the scenario that gives a source or a range".into(),
-        columns: ["value of", "value", "low", "high", "source"]
-            .map(Column::words)
-            .to_vec(),
-        rows: rows.collect(),
-    };
+    let table = Table::new(
+        "assumed",
+        "Every value of the scenario that gives a source or a range",
+        Column::all(&["value of", "value", "low", "high", "source"], &[]),
+        rows.collect(),
+    );
     let mut parts = vec![
         Part::Text(
             "Values that give neither are as the scenario's author wrote them, and stand in the scenario below. A range is where \
@@ -62,14 +60,10 @@ pub(super) fn section(made: &RunMade) -> Option<Section> {
 fn of_sources(sources: &[&str]) -> Table {
     let rows = sources.iter().enumerate().map(|(at, source)| Row {
         id: Some(format!("source-{}", at + 1)),
-        ..Row::new(format!("[{}]", at + 1), vec![Cell::words(*source)])
+        ..Row::about(format!("[{}]", at + 1), *source)
     });
-    Table {
-        id: "sources".into(),
-        caption: "Sources".into(),
-        columns: ["number", "source"].map(Column::words).to_vec(),
-        rows: rows.collect(),
-    }
+    let columns = Column::all(&["number", "source"], &[]);
+    Table::new("sources", "Sources", columns, rows.collect())
 }
 
 /// The start of a source, to the last whole word.

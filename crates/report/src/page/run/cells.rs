@@ -16,7 +16,10 @@ pub(super) fn cell(unit: Unit, spread: Option<&Spread>) -> Cell {
     let replications = spread.replications;
     let more = range(unit, spread)
         .map(|range| format!("95 in 100 simulated years: {range}; {replications} replications"));
-    Cell::figure(figure(unit, spread), spread.mean, more)
+    Cell {
+        more,
+        ..Cell::figure(figure(unit, spread), spread.mean)
+    }
 }
 
 /// The range of 95 in 100 simulated years.
@@ -59,19 +62,36 @@ pub(super) fn side_by_side<'m>(
 ) -> Option<Table> {
     let all: Vec<usize> = made.policies().collect();
     let row = |name: &&str| {
-        let unit = measure(name)?.unit;
-        let spreads: Vec<Option<&Spread>> = all.iter().map(|p| Some(of(*p, name)?.1)).collect();
-        let cells = spreads.iter().map(|spread| cell(unit, *spread)).collect();
-        spreads
-            .iter()
-            .any(Option::is_some)
-            .then(|| Row::new(measured(name), cells))
+        let spreads = all.iter().map(|p| Some(of(*p, name)?.1)).collect();
+        row_of(measured(name), measure(name)?.unit, spreads)
     };
-    let rows: Vec<Row> = measures.iter().filter_map(row).collect();
-    (!rows.is_empty()).then(|| Table {
-        id: id.into(),
-        caption,
-        columns: of_policies(made, &all, "figure"),
-        rows,
-    })
+    let rows = measures.iter().filter_map(row).collect();
+    Table::of(id, caption, of_policies(made, &all, "figure"), rows)
+}
+
+/// Figures as a row; none where all are missing.
+pub(super) fn row_of(head: String, unit: Unit, spreads: Vec<Option<&Spread>>) -> Option<Row> {
+    let cells = spreads.iter().map(|spread| cell(unit, *spread)).collect();
+    let any = spreads.iter().any(Option::is_some);
+    any.then(|| Row::new(head, cells))
+}
+
+/// Measures of something as cells.
+pub(super) fn of_measures(
+    made: &RunMade,
+    policy: usize,
+    scope: Scope,
+    names: &[&str],
+) -> Vec<Cell> {
+    let cells = names.iter().filter_map(|name| {
+        let spread = made.summary.figure(policy, scope, name);
+        Some(cell(measure(name)?.unit, spread))
+    });
+    cells.collect()
+}
+
+/// Columns of words, and columns of measures after them.
+pub(super) fn with_measures(words: &[&str], names: &[&str]) -> Vec<Column> {
+    let figures = names.iter().map(|name| Column::figures(&measured(name)));
+    Column::all(words, &[]).into_iter().chain(figures).collect()
 }

@@ -1,12 +1,11 @@
 //! What checks cost and find.
 
-use tierone_engine::measure::{Scope, measure};
-use tierone_stats::format::plain;
+use tierone_engine::measure::Scope;
 
-use super::cells::{cell, measured, side_by_side};
+use super::cells::{of_measures, side_by_side, with_measures};
 use super::made::RunMade;
 use super::meanings::meaning_of;
-use crate::page::parts::{Cell, Column, Part, Row, Section, Table};
+use crate::page::parts::{Cell, Part, Row, Section, Table};
 
 /// What is shown of a policy.
 const OF_POLICY: &[&str] = &[
@@ -42,10 +41,8 @@ const OF_CHECK: &[&str] = &[
 pub(super) fn section(made: &RunMade) -> Option<Section> {
     let mut parts: Vec<Part> = made.chart("found-against-hours").into_iter().collect();
     let of = |policy: usize, name: &str| {
-        Some((
-            Scope::Policy,
-            made.summary.figure(policy, Scope::Policy, name)?,
-        ))
+        let spread = made.summary.figure(policy, Scope::Policy, name)?;
+        Some((Scope::Policy, spread))
     };
     let caption = "What each policy costs and finds over the horizon".to_owned();
     parts.extend(side_by_side(made, ("found", caption), OF_POLICY, of).map(Part::Table));
@@ -58,32 +55,14 @@ fn by_check(made: &RunMade) -> Option<Table> {
     let mut rows = Vec::new();
     for policy in made.policies() {
         for (id, check) in made.scenario.policies[policy].checks.iter().enumerate() {
-            let mut cells = vec![
-                Cell::words(format!("`{}`", plain(made.name(policy)))),
-                Cell::words(check.sample.method.name()),
-            ];
-            cells.extend(OF_CHECK.iter().filter_map(|name| {
-                let unit = measure(name)?.unit;
-                Some(cell(
-                    unit,
-                    made.summary.figure(policy, Scope::Check(id), name),
-                ))
-            }));
-            rows.push(Row {
-                policy: Some(policy),
-                ..Row::new(format!("`{}`", plain(&check.name)), cells)
-            });
+            let mut cells = vec![made.named(policy), Cell::words(check.sample.method.name())];
+            cells.extend(of_measures(made, policy, Scope::Check(id), OF_CHECK));
+            rows.push(Row::of_policy(policy, &check.name, cells));
         }
     }
-    let words = ["check", "policy", "sampling method"].map(Column::words);
-    let figures = OF_CHECK.iter().filter(|name| measure(name).is_some());
-    let figures = figures.map(|name| Column::figures(&measured(name)));
-    let mut table = Table {
-        id: "by-check".into(),
-        caption: "What each check finds over the horizon".into(),
-        columns: words.into_iter().chain(figures).collect(),
-        rows,
-    };
+    let columns = with_measures(&["check", "policy", "sampling method"], OF_CHECK);
+    let caption = "What each check finds over the horizon";
+    let mut table = Table::new("by-check", caption, columns, rows);
     table.drop_empty();
     (!table.rows.is_empty()).then_some(table)
 }

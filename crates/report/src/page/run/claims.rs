@@ -1,12 +1,11 @@
 //! What the checks' own figures claim, against the truth.
 
 use tierone_engine::measure::{Scope, measure};
-use tierone_stats::format::plain;
 
-use super::cells::{cell, measured};
+use super::cells::{cell, measured, of_measures, with_measures};
 use super::made::RunMade;
 use super::meanings::meaning_of;
-use crate::page::parts::{Cell, Column, Part, Row, Section, Table};
+use crate::page::parts::{Column, Part, Row, Section, Table};
 
 const ACCURACY: &[&str] = &[
     "accuracy_estimate",
@@ -55,11 +54,8 @@ pub(super) fn section(made: &RunMade) -> Option<Section> {
             &[ACCURACY, MONEY, &["accuracy", "mve_decided"]].concat(),
         ));
     }
-    Section::of(
-        "claims",
-        "What the policies' own figures would claim",
-        parts,
-    )
+    let title = "What the policies' own figures would claim";
+    Section::of("claims", title, parts)
 }
 
 /// A row a check that estimates, beside the truth of its policy.
@@ -68,39 +64,20 @@ fn table(made: &RunMade, id: &str, names: &[&str], truth: &str, caption: &str) -
     let mut rows = Vec::new();
     for policy in made.policies() {
         for (check, rules) in made.scenario.policies[policy].checks.iter().enumerate() {
-            let of = |name: &&str| made.summary.figure(policy, Scope::Check(check), name);
-            if of(&names[0]).is_none() {
+            let scope = Scope::Check(check);
+            if made.summary.figure(policy, scope, names[0]).is_none() {
                 continue;
             }
-            let mut cells = vec![
-                Cell::words(format!("`{}`", plain(made.name(policy)))),
-                cell(unit, made.summary.figure(policy, Scope::Policy, truth)),
-            ];
-            cells.extend(
-                names
-                    .iter()
-                    .filter_map(|name| Some(cell(measure(name)?.unit, of(name)))),
-            );
-            rows.push(Row {
-                policy: Some(policy),
-                ..Row::new(format!("`{}`", plain(&rules.name)), cells)
-            });
+            let truth = made.summary.figure(policy, Scope::Policy, truth);
+            let mut cells = vec![made.named(policy), cell(unit, truth)];
+            cells.extend(of_measures(made, policy, scope, names));
+            rows.push(Row::of_policy(policy, &rules.name, cells));
         }
     }
-    let figures = names.iter().filter(|name| measure(name).is_some());
-    let figures = figures.map(|name| Column::figures(&measured(name)));
-    let mut columns = vec![
-        Column::words("check"),
-        Column::words("policy"),
-        Column::figures(&format!("truth: {}", measured(truth))),
-    ];
-    columns.extend(figures);
-    let mut table = Table {
-        id: id.into(),
-        caption: caption.into(),
-        columns,
-        rows,
-    };
+    let truth = Column::figures(&format!("truth: {}", measured(truth)));
+    let mut columns = with_measures(&["check", "policy"], names);
+    columns.insert(2, truth);
+    let mut table = Table::new(id, caption, columns, rows);
     table.drop_empty();
     (!table.rows.is_empty()).then_some(table)
 }

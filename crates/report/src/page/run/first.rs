@@ -3,13 +3,13 @@
 use tierone_engine::measure::{Scope, Window};
 use tierone_stats::format::plain;
 
-use super::cells::cell;
+use super::cells::of_measures;
 use super::made::RunMade;
+use super::targets::{SHARES, SHARES_IN_WORDS};
 use crate::answer::{self, of_checked_only};
-use crate::page::parts::{Cell, Chart, Column, Part, Row, Table};
+use crate::page::parts::{Cell, Column, Part, Row, Table};
 use crate::targets::in_words;
 use crate::targets_said::CHANCES;
-use tierone_engine::measure::Unit;
 
 pub(super) fn question(made: &RunMade) -> String {
     match made.policies().len() {
@@ -45,7 +45,7 @@ pub(super) fn parts(made: &RunMade) -> Vec<Part> {
     if !checked_only.is_empty() {
         parts.push(Part::List(checked_only));
     }
-    parts.extend(made.lead().map(|drawing| Part::Chart(Chart::of(drawing))));
+    parts.extend(made.lead().map(Part::chart));
     parts.push(Part::Text(format!(
         "{}. A difference is called one where it is more than three of its standard errors, and more of them where several policies \
          or checks are compared or replications are few. The simulated truth is known; \
@@ -61,38 +61,15 @@ fn targets(made: &RunMade) -> Option<Table> {
     for policy in made.policies() {
         for (place, target) in made.scenario.policies[policy].targets.iter().enumerate() {
             let scope = Scope::Target(place, Window::Alone);
-            let share = |name: &str| cell(Unit::Percent, made.summary.figure(policy, scope, name));
-            let mut cells = vec![
-                Cell::words(format!("`{}`", plain(made.name(policy)))),
-                Cell::words(in_words(target)),
-            ];
-            cells.extend(
-                [
-                    "target_met",
-                    "target_reported",
-                    "false_comfort",
-                    "false_alarm",
-                ]
-                .map(share),
-            );
-            rows.push(Row {
-                policy: Some(policy),
-                ..Row::new(format!("`{}`", plain(&target.name)), cells)
-            });
+            let mut cells = vec![made.named(policy), Cell::words(in_words(target))];
+            cells.extend(of_measures(made, policy, scope, SHARES));
+            rows.push(Row::of_policy(policy, &target.name, cells));
         }
     }
-    let words = ["target", "policy", "what it asks"].map(Column::words);
-    let figures = [
-        "the truth meets it, %",
-        "the check says so, %",
-        "false comfort, %",
-        "false alarm, %",
-    ]
-    .map(Column::figures);
-    (!rows.is_empty()).then(|| Table {
-        id: "targets-met".into(),
-        caption: "Targets over the whole horizon: in how many of 100 simulated years".into(),
-        columns: words.into_iter().chain(figures).collect(),
+    Table::of(
+        "targets-met",
+        "Targets over the whole horizon: in how many of 100 simulated years",
+        Column::all(&["target", "policy", "what it asks"], SHARES_IN_WORDS),
         rows,
-    })
+    )
 }

@@ -6,7 +6,7 @@ use tierone_scenario::Scenario;
 use tierone_scenario::diagnostic::SourceFile;
 
 use crate::manifest::Manifest;
-use crate::page::parts::{Chart, LintRow, Part};
+use crate::page::parts::{Cell, LintRow, Part, drawn};
 
 /// Charts that can show the answer, the best first.
 const LEADS: &[&str] = &["contrasts", "truth-against-estimate", "accuracy-by-period"];
@@ -42,18 +42,22 @@ impl<'a> RunMade<'a> {
         &self.scenario.policies[policy].name
     }
 
+    /// The name of a policy as a cell.
+    pub(super) fn named(&self, policy: usize) -> Cell {
+        Cell::name(self.name(policy))
+    }
+
     /// The chart on the first screen.
     pub(super) fn lead(&self) -> Option<&'a Drawing> {
-        let of = |name: &&str| self.drawings.iter().find(|drawing| drawing.name == *name);
-        LEADS.iter().find_map(of).or(self.drawings.first())
+        let lead = LEADS.iter().find_map(|name| drawn(self.drawings, name));
+        lead.or(self.drawings.first())
     }
 
     /// A chart as a part of a section, if there is such a chart, and it is not the one on the first screen.
     pub(super) fn chart(&self, name: &str) -> Option<Part> {
-        if self.lead().is_some_and(|lead| lead.name == name) {
-            return None;
-        }
-        let drawing = self.drawings.iter().find(|drawing| drawing.name == name);
-        drawing.map(|drawing| Part::Chart(Chart::of(drawing)))
+        let is_first = self.lead().is_some_and(|lead| lead.name == name);
+        drawn(self.drawings, name)
+            .filter(|_| !is_first)
+            .map(Part::chart)
     }
 }

@@ -4,7 +4,7 @@ use tierone_engine::measure::{Aggregate, DECIDED_AND_FLOWED, MEASURES, Measure, 
 
 use super::cells::measured;
 use super::made::RunMade;
-use crate::page::parts::{Part, Section, Term, Terms};
+use crate::page::parts::{DASH, Part, Section, Term};
 
 /// Words of statistics that the page uses.
 const WORDS: &[(&str, &str)] = &[
@@ -39,10 +39,7 @@ const WORDS: &[(&str, &str)] = &[
         "false comfort, false alarm",
         "The check's own figure says that a target is met and it is not; it says that it is missed and it is met.",
     ),
-    (
-        "–",
-        "It cannot be computed, or it does not apply. It is not zero.",
-    ),
+    DASH,
 ];
 
 /// What these measures mean, folded away where they are used; once each.
@@ -53,44 +50,28 @@ pub(super) fn meaning_of(names: &[&str]) -> Option<Part> {
             once.push(name);
         }
     }
-    let terms: Vec<Term> = once
-        .iter()
-        .filter_map(|name| Some(term(measure(name)?)))
-        .collect();
-    (!terms.is_empty()).then(|| {
-        Part::Terms(Terms {
-            summary: "What these figures mean, and how they are worked out".into(),
-            terms,
-        })
-    })
+    let terms = once
+        .into_iter()
+        .filter_map(|name| Some(term(measure(name)?)));
+    Part::terms(
+        "What these figures mean, and how they are worked out",
+        terms,
+    )
 }
 
 pub(super) fn section(made: &RunMade) -> Option<Section> {
-    let words = WORDS.iter().map(|(word, meaning)| Term {
-        word: (*word).into(),
-        meaning: vec![(*meaning).into()],
-    });
+    let words = WORDS.iter().map(|(word, meaning)| Term::new(word, meaning));
     let has_figure = |measure: &&Measure| {
-        made.summary
-            .figures
-            .iter()
-            .any(|row| row.measure == measure.name)
+        let mut figures = made.summary.figures.iter();
+        figures.any(|row| row.measure == measure.name)
     };
     let measures = MEASURES.iter().filter(has_figure).map(term);
-    let terms = |summary: &str, terms: Vec<Term>| {
-        Part::Terms(Terms {
-            summary: summary.into(),
-            terms,
-        })
-    };
-    Section::of(
-        "meanings",
-        "What the words and figures mean",
-        vec![
-            terms("Words of statistics", words.collect()),
-            terms("Every measure of this run", measures.collect()),
-        ],
-    )
+    let parts = [
+        Part::terms("Words of statistics", words),
+        Part::terms("Every measure of this run", measures),
+    ];
+    let title = "What the words and figures mean";
+    Section::of("meanings", title, parts.into_iter().flatten().collect())
 }
 
 fn term(measure: &Measure) -> Term {

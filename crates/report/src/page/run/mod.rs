@@ -24,16 +24,13 @@ pub use made::RunMade;
 
 /// The page of a run.
 pub fn run_page(made: &RunMade) -> Page {
-    Page {
-        tool: made.manifest.tool.into(),
-        version: made.manifest.tool_version.into(),
-        kind: Kind::Run,
-        title: made.scenario.title.clone(),
-        question: first::question(made),
-        answer: first::answer(made),
-        first: first::parts(made),
-        policies: made.policies().map(|p| made.name(p).to_owned()).collect(),
-        sections: [
+    let page = Page::new(
+        Kind::Run,
+        &made.scenario.title,
+        first::question(made),
+        first::answer(made),
+        first::parts(made),
+        [
             policies::section(made),
             time::section(made),
             activities::section(made),
@@ -48,9 +45,10 @@ pub fn run_page(made: &RunMade) -> Page {
             all::section(made),
             meanings::section(made),
             provenance::section(made),
-        ]
-        .into_iter()
-        .flatten()
-        .collect(),
+        ],
+    );
+    Page {
+        policies: made.policies().map(|p| made.name(p).to_owned()).collect(),
+        ..page
     }
 }

@@ -1,13 +1,13 @@
 //! How long complaints and disputes take.
 
-use tierone_engine::measure::{Scope, measure};
+use tierone_engine::measure::Scope;
 use tierone_scenario::{Pathway, Stage};
 use tierone_stats::format::plain;
 
-use super::cells::{cell, measured};
+use super::cells::{of_measures, with_measures};
 use super::made::RunMade;
 use super::meanings::meaning_of;
-use crate::page::parts::{Cell, Column, Part, Row, Section, Table};
+use crate::page::parts::{Cell, Part, Row, Section, Table};
 use crate::pathways::said;
 
 const WHOLE: &[&str] = &[
@@ -48,34 +48,19 @@ pub(super) fn section(made: &RunMade) -> Option<Section> {
     Section::of("pathways", "How long complaints and disputes take", parts)
 }
 
-fn figures(made: &RunMade, policy: usize, scope: Scope, names: &[&str]) -> Vec<Cell> {
-    let cells = names.iter().filter_map(|name| {
-        let spread = made.summary.figure(policy, scope, name);
-        Some(cell(measure(name)?.unit, spread))
-    });
-    cells.collect()
-}
-
 fn whole(made: &RunMade) -> Table {
     let mut rows = Vec::new();
     for (place, pathway) in made.scenario.pathways.iter().enumerate() {
         for policy in made.policies() {
-            let mut cells = vec![
-                Cell::words(format!("`{}`", plain(made.name(policy)))),
-                Cell::words(pathway.days.unit()),
-            ];
-            cells.extend(figures(made, policy, Scope::Pathway(place), WHOLE));
-            rows.push(Row {
-                policy: Some(policy),
-                ..Row::new(format!("`{}`", plain(&pathway.name)), cells)
-            });
+            let mut cells = vec![made.named(policy), Cell::words(pathway.days.unit())];
+            cells.extend(of_measures(made, policy, Scope::Pathway(place), WHOLE));
+            rows.push(Row::of_policy(policy, &pathway.name, cells));
         }
     }
-    table(
+    Table::new(
         "pathways",
         "Complaints and disputes: how many, and how long they take from the opening",
-        &["pathway", "policy", "days counted"],
-        WHOLE,
+        with_measures(&["pathway", "policy", "days counted"], WHOLE),
         rows,
     )
 }
@@ -89,11 +74,13 @@ fn in_target(made: &RunMade) -> Table {
         let owner = stage.owner.as_deref().map_or("not stated".into(), plain);
         vec![Cell::words(owner), Cell::words(target)]
     });
-    table(
+    Table::new(
         "stages",
         "Stages: share in target by what happened and by what was recorded",
-        &["stage", "pathway", "policy", "owner", "target"],
-        IN_TARGET,
+        with_measures(
+            &["stage", "pathway", "policy", "owner", "target"],
+            IN_TARGET,
+        ),
         rows,
     )
 }
@@ -102,11 +89,10 @@ fn days(made: &RunMade) -> Table {
     let rows = stages(made, DAYS, |pathway, _| {
         vec![Cell::words(pathway.days.unit())]
     });
-    table(
+    Table::new(
         "stage-days",
         "Stages: days from the start of the clock",
-        &["stage", "pathway", "policy", "days counted"],
-        DAYS,
+        with_measures(&["stage", "pathway", "policy", "days counted"], DAYS),
         rows,
     )
 }
@@ -117,29 +103,13 @@ fn stages(made: &RunMade, names: &[&str], written: fn(&Pathway, &Stage) -> Vec<C
     for (place, pathway) in made.scenario.pathways.iter().enumerate() {
         for (number, stage) in pathway.stages.iter().enumerate() {
             for policy in made.policies() {
-                let mut cells = vec![
-                    Cell::words(format!("`{}`", plain(&pathway.name))),
-                    Cell::words(format!("`{}`", plain(made.name(policy)))),
-                ];
+                let scope = Scope::Stage(place, number);
+                let mut cells = vec![Cell::name(&pathway.name), made.named(policy)];
                 cells.extend(written(pathway, stage));
-                cells.extend(figures(made, policy, Scope::Stage(place, number), names));
-                rows.push(Row {
-                    policy: Some(policy),
-                    ..Row::new(format!("`{}`", plain(&stage.name)), cells)
-                });
+                cells.extend(of_measures(made, policy, scope, names));
+                rows.push(Row::of_policy(policy, &stage.name, cells));
             }
         }
     }
     rows
-}
-
-fn table(id: &str, caption: &str, words: &[&str], names: &[&str], rows: Vec<Row>) -> Table {
-    let words = words.iter().map(|name| Column::words(name));
-    let figures = names.iter().map(|name| Column::figures(&measured(name)));
-    Table {
-        id: id.into(),
-        caption: caption.into(),
-        columns: words.chain(figures).collect(),
-        rows,
-    }
 }

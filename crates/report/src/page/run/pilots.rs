@@ -1,12 +1,11 @@
 //! What pilots would show.
 
-use tierone_engine::measure::{Scope, measure};
-use tierone_stats::format::plain;
+use tierone_engine::measure::Scope;
 
-use super::cells::{cell, measured};
+use super::cells::{of_measures, with_measures};
 use super::made::RunMade;
 use super::meanings::meaning_of;
-use crate::page::parts::{Cell, Column, Part, Row, Section, Table};
+use crate::page::parts::{Cell, Part, Row, Section, Table};
 use crate::pilots::{arms, said};
 
 const FIGURES: &[&str] = &[
@@ -27,32 +26,20 @@ pub(super) fn section(made: &RunMade) -> Option<Section> {
     let mut rows = Vec::new();
     for policy in made.policies() {
         for (place, pilot) in made.scenario.policies[policy].pilots.iter().enumerate() {
-            let mut cells = vec![
-                Cell::words(format!("`{}`", plain(made.name(policy)))),
-                Cell::words(arms(pilot)),
-            ];
-            cells.extend(FIGURES.iter().filter_map(|name| {
-                let spread = made.summary.figure(policy, Scope::Pilot(place), name);
-                Some(cell(measure(name)?.unit, spread))
-            }));
-            rows.push(Row {
-                policy: Some(policy),
-                ..Row::new(format!("`{}`", plain(&pilot.name)), cells)
-            });
+            let mut cells = vec![made.named(policy), Cell::words(arms(pilot))];
+            cells.extend(of_measures(made, policy, Scope::Pilot(place), FIGURES));
+            rows.push(Row::of_policy(policy, &pilot.name, cells));
         }
     }
     if rows.is_empty() {
         return None;
     }
-    let words = ["pilot", "policy", "teams"].map(Column::words).into_iter();
-    let figures = FIGURES.iter().map(|name| Column::figures(&measured(name)));
-    let table = Table {
-        id: "pilots".into(),
-        caption: "Pilots: what they do, what they report, and how often they claim an effect"
-            .into(),
-        columns: words.chain(figures).collect(),
+    let table = Table::new(
+        "pilots",
+        "Pilots: what they do, what they report, and how often they claim an effect",
+        with_measures(&["pilot", "policy", "teams"], FIGURES),
         rows,
-    };
+    );
     let mut parts = vec![
         Part::List(said(made.scenario, made.summary)),
         Part::Table(table),

@@ -3,7 +3,7 @@
 use tierone_engine::measure::{Scope, measure};
 use tierone_stats::format::plain;
 
-use super::cells::{cell, labelled, measured, of_policies};
+use super::cells::{cell, labelled, measured, of_policies, row_of};
 use super::made::RunMade;
 use super::meanings::meaning_of;
 use crate::deciding::{COMPARED, deciding, not_judged};
@@ -32,51 +32,38 @@ pub(super) fn section(made: &RunMade) -> Option<Section> {
 
 fn figures(made: &RunMade) -> Table {
     let all: Vec<usize> = made.policies().collect();
-    let rows = deciding(made.scenario, made.summary);
-    Table {
-        id: "deciding".into(),
-        caption: "The figures that decide: mean ± Monte Carlo standard error".into(),
-        columns: of_policies(made, &all, "figure"),
-        rows: rows
-            .into_iter()
-            .map(|row| {
-                let cells = row.of_policies.iter();
-                let cells = cells
-                    .map(|spread| cell(row.unit, spread.as_ref()))
-                    .collect();
-                Row::new(labelled(&row.label, row.unit), cells)
-            })
-            .collect(),
-    }
+    let rows = deciding(made.scenario, made.summary)
+        .into_iter()
+        .map(|row| {
+            let cells = row.of_policies.iter();
+            let cells = cells.map(|spread| cell(row.unit, spread.as_ref()));
+            Row::new(labelled(&row.label, row.unit), cells.collect())
+        });
+    Table::new(
+        "deciding",
+        "The figures that decide: mean ± Monte Carlo standard error",
+        of_policies(made, &all, "figure"),
+        rows.collect(),
+    )
 }
 
 /// What each other policy has more of than the baseline, on the same simulated decisions.
 fn differences(made: &RunMade) -> Option<Table> {
-    let others: Vec<usize> = made
-        .policies()
-        .filter(|policy| *policy != made.baseline)
-        .collect();
+    let others: Vec<usize> = made.policies().filter(|p| *p != made.baseline).collect();
     let row = |name: &&str| {
         let unit = measure(name)?.unit.of_difference();
         let of = |policy: &usize| made.summary.contrast(*policy, Scope::Policy, name);
-        let cells = others.iter().map(|policy| cell(unit, of(policy))).collect();
         let head = match unit == measure(name)?.unit {
             true => measured(name),
             false => labelled(&name.replace('_', " ").replace("mve", "MVE"), unit),
         };
-        others
-            .iter()
-            .any(|policy| of(policy).is_some())
-            .then(|| Row::new(head, cells))
+        row_of(head, unit, others.iter().map(of).collect())
     };
-    let rows: Vec<Row> = COMPARED.iter().filter_map(row).collect();
-    (!rows.is_empty()).then(|| Table {
-        id: "differences".into(),
-        caption: format!(
-            "Difference from `{}`, on the same simulated decisions; pp is percentage points",
-            plain(made.name(made.baseline))
-        ),
-        columns: of_policies(made, &others, "figure"),
-        rows,
-    })
+    let caption = format!(
+        "Difference from `{}`, on the same simulated decisions; pp is percentage points",
+        plain(made.name(made.baseline))
+    );
+    let columns = of_policies(made, &others, "figure");
+    let rows = COMPARED.iter().filter_map(row).collect();
+    Table::of("differences", caption, columns, rows)
 }

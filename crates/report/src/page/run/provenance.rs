@@ -2,7 +2,7 @@
 
 use super::made::RunMade;
 use crate::command_line::quoted;
-use crate::page::parts::{Cell, Code, Column, Part, Row, Section, Table};
+use crate::page::parts::{Column, Part, Row, Section, Table};
 
 pub(super) fn section(made: &RunMade) -> Option<Section> {
     let mut parts = vec![
@@ -18,12 +18,7 @@ pub(super) fn section(made: &RunMade) -> Option<Section> {
                 .into(),
         ),
     ];
-    parts.extend(made.sources.iter().map(|source| {
-        Part::Code(Code {
-            summary: format!("The scenario in full: `{}`", source.path),
-            text: source.text.clone(),
-        })
-    }));
+    parts.extend(Part::files("The scenario", made.sources));
     Section::of("provenance", "Where this comes from", parts)
 }
 
@@ -61,19 +56,18 @@ fn what_ran(made: &RunMade) -> Table {
     {
         rows.push(("precision asked for", format!("{measure} to ± {error}")));
     }
-    let rows = rows
-        .into_iter()
-        .map(|(head, text)| Row::new(head, vec![Cell::words(text)]));
+    let rows = rows.into_iter().map(|(head, text)| Row::about(head, text));
     let sources = manifest.sources.iter().map(|source| {
-        let hash = vec![Cell::words(format!("SHA-256 {}", source.sha256))];
-        Row::new(format!("file {}", source.path), hash)
+        let hash = format!("SHA-256 {}", source.sha256);
+        Row::about(format!("file {}", source.path), hash)
     });
-    Table {
-        id: "what-ran".into(),
-        caption: "What ran".into(),
-        columns: ["what", "value"].map(Column::words).to_vec(),
-        rows: rows.chain(sources).collect(),
-    }
+    let columns = Column::all(&["what", "value"], &[]);
+    Table::new(
+        "what-ran",
+        "What ran",
+        columns,
+        rows.chain(sources).collect(),
+    )
 }
 
 /// The command that makes the same results.

@@ -3,7 +3,6 @@
 use tierone_chart::period_names;
 use tierone_engine::measure::Unit;
 use tierone_engine::study::Spread;
-use tierone_stats::format::plain;
 
 use super::cells::cell;
 use super::made::RunMade;
@@ -11,11 +10,19 @@ use super::meanings::meaning_of;
 use crate::page::parts::{Cell, Column, Part, Row, Section, Table};
 use crate::targets::{TargetFigures, target_figures};
 
-const SHARES: &[&str] = &[
+/// What is shown of a target.
+pub(super) const SHARES: &[&str] = &[
     "target_met",
     "target_reported",
     "false_comfort",
     "false_alarm",
+];
+/// The heads of their columns.
+pub(super) const SHARES_IN_WORDS: &[&str] = &[
+    "the truth meets it, %",
+    "the check says so, %",
+    "false comfort, %",
+    "false alarm, %",
 ];
 
 pub(super) fn section(made: &RunMade) -> Option<Section> {
@@ -34,21 +41,12 @@ pub(super) fn section(made: &RunMade) -> Option<Section> {
         "looked at together",
         "period, or the last of them",
     ];
-    let figures = [
-        "the truth meets it, %",
-        "the check says so, %",
-        "false comfort, %",
-        "false alarm, %",
-    ];
-    let columns = words.map(Column::words).into_iter();
-    let table = Table {
-        id: "targets-by-period".into(),
-        caption:
-            "Targets in each period and over rolling periods: in how many of 100 simulated years"
-                .into(),
-        columns: columns.chain(figures.map(Column::figures)).collect(),
+    let table = Table::new(
+        "targets-by-period",
+        "Targets in each period and over rolling periods: in how many of 100 simulated years",
+        Column::all(&words, SHARES_IN_WORDS),
         rows,
-    };
+    );
     let mut parts = vec![Part::Table(table)];
     parts.extend(meaning_of(SHARES));
     Section::of("targets", "Targets in each period", parts)
@@ -71,7 +69,7 @@ fn row(made: &RunMade, figures: &TargetFigures, period: &str) -> Row {
         _ => "a period alone",
     };
     let mut cells = vec![
-        Cell::words(format!("`{}`", plain(figures.policy))),
+        Cell::name(figures.policy),
         Cell::words(window),
         Cell::words(period),
     ];
@@ -82,13 +80,10 @@ fn row(made: &RunMade, figures: &TargetFigures, period: &str) -> Row {
         figures.false_alarm,
     ];
     cells.extend(shares.map(share));
+    let mut policies = made.policies();
     Row {
-        policy: made
-            .scenario
-            .policies
-            .iter()
-            .position(|policy| policy.name == figures.policy),
-        ..Row::new(format!("`{}`", plain(figures.target)), cells)
+        policy: policies.find(|policy| made.name(*policy) == figures.policy),
+        ..Row::named(figures.target, cells)
     }
 }
 

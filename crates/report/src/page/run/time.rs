@@ -34,25 +34,23 @@ pub(super) fn section(made: &RunMade) -> Option<Section> {
 fn table(made: &RunMade, name: &str, caption: &str) -> Option<Table> {
     let unit = measure(name)?.unit;
     let all: Vec<usize> = made.policies().collect();
-    let of: Vec<_> = all
-        .iter()
-        .map(|policy| made.summary.by_period(*policy, Scope::Policy, name))
-        .collect();
-    let rows: Vec<Row> = period_names(made.scenario)
-        .into_iter()
-        .enumerate()
-        .map(|(period, head)| {
-            let of_policy = |rows: &Vec<(usize, _)>| {
-                let found = rows.iter().find(|(at, _)| *at == period);
-                cell(unit, found.map(|(_, spread)| *spread))
-            };
-            Row::new(head, of.iter().map(of_policy).collect())
-        })
-        .collect();
-    of.iter().any(|rows| !rows.is_empty()).then(|| Table {
-        id: format!("time-{name}"),
-        caption: format!("{caption} ({})", measured(name)),
-        columns: of_policies(made, &all, "period"),
-        rows,
+    let of_policy = |policy: &usize| made.summary.by_period(*policy, Scope::Policy, name);
+    let of: Vec<_> = all.iter().map(of_policy).collect();
+    let periods = period_names(made.scenario).into_iter().enumerate();
+    let rows = periods.map(|(period, head)| {
+        let of_policy = |rows: &Vec<(usize, _)>| {
+            let found = rows.iter().find(|(at, _)| *at == period);
+            cell(unit, found.map(|(_, spread)| *spread))
+        };
+        Row::new(head, of.iter().map(of_policy).collect())
+    });
+    let any = of.iter().any(|rows| !rows.is_empty());
+    any.then(|| {
+        Table::new(
+            format!("time-{name}"),
+            format!("{caption} ({})", measured(name)),
+            of_policies(made, &all, "period"),
+            rows.collect(),
+        )
     })
 }

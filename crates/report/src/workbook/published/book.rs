@@ -84,6 +84,11 @@ impl Column {
         }
     }
 
+    /// Columns of words, days or whole numbers.
+    pub fn all(headings: &[&str]) -> Vec<Self> {
+        headings.iter().copied().map(Self::new).collect()
+    }
+
     /// A column of numbers in a unit.
     pub fn of(heading: &str, unit: &str, decimals: usize) -> Self {
         Self {

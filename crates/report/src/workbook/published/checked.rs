@@ -28,30 +28,19 @@ fn of_chart(chart: &Chart) -> Option<Table> {
         row
     };
     let name = chart.column.as_deref().unwrap_or("period");
-    let mut columns: Vec<Column> = [name, "Checked (number)", "Wrong (number)"]
-        .map(Column::new)
-        .to_vec();
-    columns.extend(
-        [
-            "Share wrong of those checked, not weighted",
-            "Lower limit",
-            "Upper limit",
-        ]
-        .map(|head| Column::of(head, "%", 2)),
-    );
+    let mut columns = Column::all(&[name, "Checked (number)", "Wrong (number)"]);
+    let shares = [
+        "Share wrong of those checked, not weighted",
+        "Lower limit",
+        "Upper limit",
+    ];
+    columns.extend(shares.map(|head| Column::of(head, "%", 2)));
     columns.push(Column::new("Outside its limits (yes or no)"));
-    columns.push(Column::of(
-        "Chance of being outside by chance alone",
-        "%",
-        2,
-    ));
+    let chance = "Chance of being outside by chance alone";
+    columns.push(Column::of(chance, "%", 2));
     if has_average {
-        columns.push(Column::of("Moving average", "standard scores", 2));
-        columns.push(Column::of(
-            "Limit of the moving average",
-            "standard scores",
-            2,
-        ));
+        let averages = ["Moving average", "Limit of the moving average"];
+        columns.extend(averages.map(|head| Column::of(head, "standard scores", 2)));
         columns.push(Column::new("Moving average outside its limit (yes or no)"));
     }
     let rows = chart.points.iter().map(row).collect();
@@ -77,7 +66,7 @@ pub(super) fn counts(report: &EstimateReport) -> Option<Table> {
     ];
     Table::of(
         "What checks recorded",
-        columns.map(Column::new).to_vec(),
+        Column::all(&columns),
         rows.collect(),
     )
 }

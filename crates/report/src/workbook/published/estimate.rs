@@ -27,10 +27,8 @@ fn digits(unit: FigureUnit) -> usize {
 /// The workbook of an estimate. Small groups are left out of it, and pseudonyms stand in it, as in the report.
 pub fn estimate_workbook(made: &EstimateMade, cells: Cells) -> Published {
     let notes = notes(made);
-    let mut tables: Vec<Table> = UNITS
-        .iter()
-        .filter_map(|unit| figures(made, unit, &notes))
-        .collect();
+    let of_unit = UNITS.iter().map(|unit| figures(made, unit, &notes));
+    let mut tables: Vec<Table> = of_unit.flatten().collect();
     tables.extend(UNITS.iter().filter_map(|unit| changes(made, unit)));
     tables.extend(targets(made));
     tables.extend(checked::signals(made.report));
@@ -75,13 +73,8 @@ fn notes(made: &EstimateMade) -> Vec<String> {
          table says what the methods are."
     )];
     notes.extend(report.notes.iter().cloned());
-    let least = report.suppress_below;
-    notes.extend(
-        report
-            .left_out
-            .iter()
-            .map(|left| format!("left out: {}", left.in_words(least))),
-    );
+    let (least, left_out) = (report.suppress_below, report.left_out.iter());
+    notes.extend(left_out.map(|left| format!("left out: {}", left.in_words(least))));
     for note in report.groups.iter().flat_map(|group| &group.notes) {
         if !notes.contains(note) {
             notes.push(note.clone());
@@ -120,14 +113,8 @@ fn figures(
         let value = |value: Option<f64>| Value::number(value.map(|value| whole * value));
         let (low, high) = figure.interval.unzip();
         let mut row = vec![Value::text(group.by.as_deref().unwrap_or("all"))];
-        row.extend(
-            [
-                group.name.as_str(),
-                figure.name.said(),
-                of_what(figure.scope),
-            ]
-            .map(Value::text),
-        );
+        let said = [&group.name, figure.name.said(), of_what(figure.scope)];
+        row.extend(said.map(Value::text));
         row.extend([figure.value, low, high, figure.se].map(value));
         row.extend([figure.n, figure.found].map(Value::count));
         row.push(Value::number(figure.effective));
@@ -135,23 +122,17 @@ fn figures(
         row.push(markers(group, notes));
         row
     });
-    let mut columns = ["Breakdown", "Group", "Figure", "Of which decisions"]
-        .map(Column::new)
-        .to_vec();
-    columns.extend(
-        ["Estimate", "Lower limit", "Upper limit"].map(|head| Column::of(head, words, digits)),
-    );
+    let mut columns = Column::all(&["Breakdown", "Group", "Figure", "Of which decisions"]);
+    let figures = ["Estimate", "Lower limit", "Upper limit"];
+    columns.extend(figures.map(|head| Column::of(head, words, digits)));
     columns.push(Column::of("Standard error", apart, digits));
-    columns.extend(
-        [
-            "Checked decisions (number)",
-            "Errors found (number)",
-            "Effective sample size (number)",
-            "Method of the interval",
-            "Notes",
-        ]
-        .map(Column::new),
-    );
+    columns.extend(Column::all(&[
+        "Checked decisions (number)",
+        "Errors found (number)",
+        "Effective sample size (number)",
+        "Method of the interval",
+        "Notes",
+    ]));
     let title = match unit {
         FigureUnit::Share => {
             "Accuracy, and money in error as a share of the money assessed, in per cent"
@@ -178,22 +159,17 @@ fn changes(made: &EstimateMade, unit: &(FigureUnit, &str, &str, f64)) -> Option<
         .collect();
     let digits = digits(unit);
     let rows = of_unit.iter().map(|change| {
-        let mut row = [&change.column, &change.from, &change.to]
-            .map(Value::text)
-            .to_vec();
-        row.push(Value::text(change.figure.said()));
-        row.extend(
-            [change.value, change.low, change.high].map(|value| Value::Number(whole * value)),
-        );
+        let said = change.figure.said();
+        let words: [&str; 4] = [&change.column, &change.from, &change.to, said];
+        let mut row = words.map(Value::text).to_vec();
+        let figures = [change.value, change.low, change.high];
+        row.extend(figures.map(|value| Value::Number(whole * value)));
         row.push(Value::text(change.method));
         row
     });
-    let mut columns = ["Breakdown", "From", "To", "Figure"]
-        .map(Column::new)
-        .to_vec();
-    columns.extend(
-        ["Change", "Lower limit", "Upper limit"].map(|head| Column::of(head, words, digits)),
-    );
+    let mut columns = Column::all(&["Breakdown", "From", "To", "Figure"]);
+    let figures = ["Change", "Lower limit", "Upper limit"];
+    columns.extend(figures.map(|head| Column::of(head, words, digits)));
     columns.push(Column::new("Method of the interval"));
     let title = format!("Changes from one group to another, in {words}");
     Table::of(title, columns, rows.collect())
@@ -211,29 +187,21 @@ fn targets(made: &EstimateMade) -> Option<Table> {
         let mut row = vec![Value::text(group.by.as_deref().unwrap_or("all"))];
         row.extend([group.name.as_str(), target.figure.said()].map(Value::text));
         row.push(Value::text(format!("{direction} {level} {words}")));
-        row.push(Value::number(
-            target.probability.map(|chance| 100.0 * chance),
-        ));
+        let probability = target.probability.map(|chance| 100.0 * chance);
+        row.push(Value::number(probability));
         row.push(Value::text(target.from.unwrap_or_default()));
         Some(row)
     };
     let groups = made.report.groups.iter();
     let rows = groups.flat_map(|group| {
-        group
-            .targets
-            .iter()
-            .filter_map(move |target| row(group, target))
+        let targets = group.targets.iter();
+        targets.filter_map(move |target| row(group, target))
     });
-    let mut columns = ["Breakdown", "Group", "Figure", "What the target asks"]
-        .map(Column::new)
-        .to_vec();
+    let mut columns = Column::all(&["Breakdown", "Group", "Figure", "What the target asks"]);
     columns.push(Column::of("Probability that it is met", "%", 1));
     columns.push(Column::new("Where the probability comes from"));
-    Table::of(
-        "Targets, and how likely they are met",
-        columns,
-        rows.collect(),
-    )
+    let title = "Targets, and how likely they are met";
+    Table::of(title, columns, rows.collect())
 }
 
 fn meanings(made: &EstimateMade) -> Option<Table> {
@@ -246,8 +214,8 @@ fn meanings(made: &EstimateMade) -> Option<Table> {
         let words = [name.said(), name.as_str(), name.meaning(), name.source()];
         words.map(Value::text).to_vec()
     });
-    let columns = ["Figure", "Name in files", "Meaning", "Source of the method"].map(Column::new);
-    Table::of("What the figures mean", columns.to_vec(), rows.collect())
+    let columns = Column::all(&["Figure", "Name in files", "Meaning", "Source of the method"]);
+    Table::of("What the figures mean", columns, rows.collect())
 }
 
 fn methods(made: &EstimateMade) -> Option<Table> {

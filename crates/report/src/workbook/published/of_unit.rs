@@ -60,24 +60,22 @@ fn table(title: &str, unit: &str, figures: &[&TableFigure]) -> Option<Table> {
         let means = figures.iter().map(|figure| figure.mean);
         digits(figure.unit, means)
     });
-    columns.extend(
-        [
-            "Mean",
-            "Monte Carlo standard error",
-            "Standard deviation between replications",
-            "2.5th percentile",
-            "Median",
-            "97.5th percentile",
-        ]
-        .map(|heading| {
-            let is_apart = heading.contains("standard") || heading.contains("Standard");
-            let unit = match unit {
-                "%" if is_apart => "percentage points",
-                unit => unit,
-            };
-            Column::of(heading, unit, digits)
-        }),
-    );
+    let headings = [
+        "Mean",
+        "Monte Carlo standard error",
+        "Standard deviation between replications",
+        "2.5th percentile",
+        "Median",
+        "97.5th percentile",
+    ];
+    columns.extend(headings.map(|heading| {
+        let is_apart = heading.contains("standard") || heading.contains("Standard");
+        let unit = match unit {
+            "%" if is_apart => "percentage points",
+            unit => unit,
+        };
+        Column::of(heading, unit, digits)
+    }));
     columns.push(Column::new("Replications (number)"));
     let rows = figures.iter().map(|figure| {
         let name = |name: Option<&str>| Value::text(name.unwrap_or("all"));
@@ -87,25 +85,13 @@ fn table(title: &str, unit: &str, figures: &[&TableFigure]) -> Option<Table> {
         row.extend(has_results.then(|| name(figure.result)));
         row.extend([figure.activity, figure.attribute].map(name));
         row.push(Value::text(said(figure.measure)));
-        row.extend(
-            [
-                Some(figure.mean),
-                figure.mcse,
-                figure.sd,
-                figure.p2_5,
-                figure.p50,
-                figure.p97_5,
-            ]
-            .map(Value::number),
-        );
+        row.extend([Some(figure.mean), figure.mcse, figure.sd].map(Value::number));
+        row.extend([figure.p2_5, figure.p50, figure.p97_5].map(Value::number));
         row.push(Value::count(figure.replications as u64));
         row
     });
-    let table = Table::of(
-        format!("{title}, in {}", said_of(unit)),
-        columns,
-        rows.collect(),
-    )?;
+    let title = format!("{title}, in {}", said_of(unit));
+    let table = Table::of(title, columns, rows.collect())?;
     Some(table.saying(
         "“all” in a column of names means that the figure is of all of them together; the measures are explained in the last table.",
     ))

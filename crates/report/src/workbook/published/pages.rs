@@ -120,15 +120,11 @@ pub(super) fn pages(published: &Published) -> Result<Vec<Page>, String> {
 }
 
 fn notes(published: &Published, text: &dyn Fn(&str) -> String) -> Option<Page> {
-    let rows: Vec<Vec<Cell>> = (1..)
-        .zip(&published.notes)
-        .map(|(number, note)| {
-            vec![
-                Cell::Text(format!("note {number}")),
-                Cell::Text(text(&capital(note))),
-            ]
-        })
-        .collect();
+    let row = |(number, note): (usize, &String)| {
+        let cells = [format!("note {number}"), text(&capital(note))];
+        cells.map(Cell::Text).to_vec()
+    };
+    let rows: Vec<Vec<Cell>> = (1..).zip(&published.notes).map(row).collect();
     (!rows.is_empty()).then(|| Page {
         name: "Notes".into(),
         lines: vec!["Notes".into(), "This worksheet contains one table.".into()],
@@ -137,17 +133,15 @@ fn notes(published: &Published, text: &dyn Fn(&str) -> String) -> Option<Page> {
 }
 
 fn of_table(number: usize, table: &Table, cells: Cells) -> Page {
+    let text = |text: &str| cells.text(&plain(text)).into_owned();
     let cell = |value: &Value| match value {
-        Value::Text(text) => Cell::Text(cells.text(&plain(text)).into_owned()),
+        Value::Text(words) => Cell::Text(text(words)),
         Value::Number(number) => Cell::Number(*number),
         Value::Day(day) => Cell::Day(*day),
         Value::Missing => Cell::Text(MISSING.into()),
     };
-    let rows: Vec<Vec<Cell>> = table
-        .rows
-        .iter()
-        .map(|row| row.iter().map(cell).collect())
-        .collect();
+    let rows = table.rows.iter();
+    let rows: Vec<Vec<Cell>> = rows.map(|row| row.iter().map(cell).collect()).collect();
     let has = |found: &dyn Fn(&str) -> bool| {
         let mut cells = rows.iter().flatten();
         cells.any(|cell| matches!(cell, Cell::Text(text) if found(text)))
@@ -156,12 +150,7 @@ fn of_table(number: usize, table: &Table, cells: Cells) -> Page {
         format!("Table {number}: {}", plain(&table.title)),
         "This worksheet contains one table.".into(),
     ];
-    lines.extend(
-        table
-            .about
-            .iter()
-            .map(|line| cells.text(&plain(line)).into_owned()),
-    );
+    lines.extend(table.about.iter().map(|line| text(line)));
     if has(&|text| text == MISSING) {
         lines.push(format!(
             "{MISSING} means that a figure cannot be computed, or does not apply. It is not zero."
@@ -171,7 +160,7 @@ fn of_table(number: usize, table: &Table, cells: Cells) -> Page {
         lines.push("Notes are in the worksheet Notes.".into());
     }
     let columns = table.columns.iter().map(|column| Column {
-        heading: cells.text(&plain(&column.heading)).into_owned(),
+        heading: text(&column.heading),
         decimals: column.decimals,
     });
     Page {
@@ -184,31 +173,25 @@ fn of_table(number: usize, table: &Table, cells: Cells) -> Page {
 /// A table with columns as wide as what stands in them; headings that are the same are told apart.
 fn laid(columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Laid {
     let mut known = BTreeSet::new();
-    let columns: Vec<Column> = columns
-        .into_iter()
-        .map(|column| {
-            let mut heading = column.heading.clone();
-            let mut number = 1;
-            while !known.insert(heading.to_lowercase()) {
-                number += 1;
-                heading = format!("{} ({number})", column.heading);
-            }
-            Column { heading, ..column }
-        })
-        .collect();
-    let widths = columns
-        .iter()
-        .enumerate()
-        .map(|(at, column)| {
-            let words = column.heading.split(' ').map(|word| word.chars().count());
-            let cells = rows.iter().map(|row| length(&row[at], column.decimals));
-            let widest = words.chain(cells).max().unwrap_or(0) + 2;
-            widest.clamp(NARROWEST, WIDEST)
-        })
-        .collect();
+    let columns = columns.into_iter().map(|column| {
+        let mut heading = column.heading.clone();
+        let mut number = 1;
+        while !known.insert(heading.to_lowercase()) {
+            number += 1;
+            heading = format!("{} ({number})", column.heading);
+        }
+        Column { heading, ..column }
+    });
+    let columns: Vec<Column> = columns.collect();
+    let width = |(at, column): (usize, &Column)| {
+        let words = column.heading.split(' ').map(|word| word.chars().count());
+        let cells = rows.iter().map(|row| length(&row[at], column.decimals));
+        let widest = words.chain(cells).max().unwrap_or(0) + 2;
+        widest.clamp(NARROWEST, WIDEST)
+    };
     Laid {
+        widths: columns.iter().enumerate().map(width).collect(),
         columns,
-        widths,
         rows,
     }
 }

@@ -31,22 +31,16 @@ struct Measured {
 pub fn run_workbook(made: &RunMade, cells: Cells) -> Published {
     let [all, _, contrasts] = figures(made.scenario, made.summary);
     let baseline = plain(made.name(made.baseline));
-    let mut published: Vec<Table> = [
-        of_policies(made),
-        differences(made),
-        over_time(made),
-        targets(made),
-    ]
-    .into_iter()
-    .flatten()
-    .chain(pilots(made))
-    .chain(pathways(made))
-    .collect();
+    let mut published: Vec<Table> = Vec::new();
+    published.extend(of_policies(made));
+    published.extend(differences(made));
+    published.extend(over_time(made));
+    published.extend(targets(made));
+    published.extend(pilots(made));
+    published.extend(pathways(made));
     published.extend(tables("All figures of the whole time", &all));
-    published.extend(tables(
-        &format!("All differences from {baseline}"),
-        &contrasts,
-    ));
+    let title = format!("All differences from {baseline}");
+    published.extend(tables(&title, &contrasts));
     published.extend(assumptions(made));
     published.extend(meanings(made));
     Published {
@@ -117,9 +111,7 @@ fn of_policies(made: &RunMade) -> Option<Table> {
         unit: row.unit,
         of_rows: row.of_policies,
     });
-    let heads = made
-        .policies()
-        .map(|policy| vec![Value::text(made.name(policy))]);
+    let heads = made.policies().map(|p| vec![Value::text(made.name(p))]);
     table(
         "The figures that decide, by policy",
         vec![Column::new("Policy")],
@@ -145,7 +137,7 @@ fn differences(made: &RunMade) -> Option<Table> {
     });
     table(
         "Differences from the policy that others are compared with",
-        ["Policy", "Compared with"].map(Column::new).to_vec(),
+        Column::all(&["Policy", "Compared with"]),
         heads.collect(),
         measured.collect(),
     )
@@ -159,10 +151,8 @@ fn over_time(made: &RunMade) -> Option<Table> {
         .flat_map(|policy| (0..periods).map(move |period| (policy, period)))
         .collect();
     let measured = OVER_TIME.iter().filter_map(|name| {
-        let by_policy = made
-            .policies()
-            .map(|policy| made.summary.by_period(policy, Scope::Policy, name));
-        let by_policy: Vec<_> = by_policy.collect();
+        let rows = |policy| made.summary.by_period(policy, Scope::Policy, name);
+        let by_policy: Vec<_> = made.policies().map(rows).collect();
         let of = |(policy, period): &(usize, usize)| {
             let found = by_policy[*policy].iter().find(|(at, _)| at == period);
             found.map(|(_, spread)| **spread)
@@ -182,9 +172,7 @@ fn over_time(made: &RunMade) -> Option<Table> {
     });
     table(
         "The main figures of each period, by policy",
-        ["Policy", "Period (number)", "First day (date)"]
-            .map(Column::new)
-            .to_vec(),
+        Column::all(&["Policy", "Period (number)", "First day (date)"]),
         heads.collect(),
         measured.collect(),
     )
@@ -226,57 +214,49 @@ fn targets(made: &RunMade) -> Option<Table> {
         let mut cells = [row.policy, row.target, row.window]
             .map(Value::text)
             .to_vec();
+        let all = || Value::text("all");
         cells.push(
             row.period
-                .map_or(Value::text("all"), |period| Value::count(period as u64)),
+                .map_or_else(all, |period| Value::count(period as u64)),
         );
-        cells.push(match &row.start {
-            Some(day) => Value::day(Some(day)),
-            None => Value::text("all"),
-        });
+        cells.push(
+            row.start
+                .as_deref()
+                .map_or_else(all, |day| Value::day(Some(day))),
+        );
         let unit = in_words(row.unit);
         cells.push(Value::text(format!(
             "{} {} {} {unit}",
             row.measure, row.direction, row.limit
         )));
-        cells.extend(
-            [
-                row.target_met,
-                row.target_reported,
-                row.false_comfort,
-                row.false_alarm,
-            ]
-            .map(Value::number),
-        );
+        let shares = [
+            row.target_met,
+            row.target_reported,
+            row.false_comfort,
+            row.false_alarm,
+        ];
+        cells.extend(shares.map(Value::number));
         cells.push(Value::count(row.replications as u64));
         cells
     });
-    let mut columns = [
+    let mut columns = Column::all(&[
         "Policy",
         "Target",
         "Window",
         "Period (number)",
         "First day (date)",
         "What it asks",
-    ]
-    .map(Column::new)
-    .to_vec();
-    let replications = "% of replications";
-    columns.extend(
-        [
-            "The truth meets it",
-            "The check's figure says so",
-            "False comfort: the figure says so, and it is not",
-            "False alarm: the figure says it is missed, and it is met",
-        ]
-        .map(|heading| Column::of(heading, replications, 1)),
-    );
+    ]);
+    let shares = [
+        "The truth meets it",
+        "The check's figure says so",
+        "False comfort: the figure says so, and it is not",
+        "False alarm: the figure says it is missed, and it is met",
+    ];
+    columns.extend(shares.map(|heading| Column::of(heading, "% of replications", 1)));
     columns.push(Column::new("Replications (number)"));
-    Table::of(
-        "Targets, and how often they are met",
-        columns,
-        rows.collect(),
-    )
+    let title = "Targets, and how often they are met";
+    Table::of(title, columns, rows.collect())
 }
 
 fn assumptions(made: &RunMade) -> Option<Table> {
@@ -286,12 +266,9 @@ fn assumptions(made: &RunMade) -> Option<Table> {
         cells.extend(more.map(|text| Value::text(text.clone().unwrap_or_default())));
         cells
     });
-    let columns = ["Key", "Value", "Low", "High", "Source"].map(Column::new);
-    let table = Table::of(
-        "Values of the scenario with a source or a range",
-        columns.to_vec(),
-        rows.collect(),
-    )?;
+    let columns = Column::all(&["Key", "Value", "Low", "High", "Source"]);
+    let title = "Values of the scenario with a source or a range";
+    let table = Table::of(title, columns, rows.collect())?;
     Some(table.saying("Values are in the unit that the scenario gives them."))
 }
 
@@ -301,11 +278,9 @@ fn meanings(made: &RunMade) -> Option<Table> {
         rows.any(|row| row.measure == measure.name)
     });
     let rows = used.map(|measure| {
-        vec![
-            Value::text(said(measure.name)),
-            Value::text(in_words(measure.unit.code())),
-            Value::text(measure.meaning),
-        ]
+        let name = said(measure.name);
+        let words = [&name, in_words(measure.unit.code()), measure.meaning];
+        words.map(Value::text).to_vec()
     });
     let columns = ["Measure", "Unit", "Meaning"].map(Column::new);
     Table::of("What the measures mean", columns.to_vec(), rows.collect())

@@ -6,6 +6,7 @@ use xlsx::{
     Workbook, Worksheet, XlsxError,
 };
 
+use super::book::Column;
 use super::pages::{Cell, Laid, Page};
 
 /// How wide the text of a cover is, in digits.
@@ -55,19 +56,14 @@ fn write(sheet: &mut Worksheet, page: &Page) -> Result<(), XlsxError> {
 fn write_table(sheet: &mut Worksheet, page: &Page, table: &Laid) -> Result<(), XlsxError> {
     let first = page.lines.len() as u32;
     let last = first + table.rows.len() as u32;
-    let heading = Format::new()
-        .set_bold()
-        .set_text_wrap()
-        .set_align(FormatAlign::Top);
-    let columns: Vec<TableColumn> = table
-        .columns
-        .iter()
-        .map(|column| {
-            TableColumn::new()
-                .set_header(&column.heading)
-                .set_header_format(&heading)
-        })
-        .collect();
+    let top = Format::new().set_align(FormatAlign::Top);
+    let text = top.clone().set_text_wrap();
+    let heading = text.clone().set_bold();
+    let column = |column: &Column| {
+        let marked = TableColumn::new().set_header(&column.heading);
+        marked.set_header_format(&heading)
+    };
+    let columns: Vec<TableColumn> = table.columns.iter().map(column).collect();
     let marked = Table::new()
         .set_name(&page.name)
         .set_columns(&columns)
@@ -78,8 +74,6 @@ fn write_table(sheet: &mut Worksheet, page: &Page, table: &Laid) -> Result<(), X
     let width = table.columns.len() as u16;
     sheet.add_table(first, 0, last, width - 1, &marked)?;
     set_heights(sheet, first, table)?;
-    let top = Format::new().set_align(FormatAlign::Top);
-    let text = top.clone().set_text_wrap();
     let day = top.clone().set_num_format("dd/mm/yyyy");
     for (at, (column, wide)) in (0..).zip(table.columns.iter().zip(&table.widths)) {
         sheet.set_column_width(at, *wide as f64)?;
@@ -114,13 +108,11 @@ fn set_heights(sheet: &mut Worksheet, first: u32, table: &Laid) -> Result<(), Xl
     let headings = headings.map(|(column, width)| lines(&column.heading, *width));
     sheet.set_row_height(first, height(headings.max().unwrap_or(1)))?;
     for (row, cells) in (first + 1..).zip(&table.rows) {
-        let of_cells = cells
-            .iter()
-            .zip(&table.widths)
-            .map(|(cell, width)| match cell {
-                Cell::Text(text) => lines(text, *width),
-                Cell::Number(_) | Cell::Day(_) | Cell::Link(_) => 1,
-            });
+        let of_cells = cells.iter().zip(&table.widths);
+        let of_cells = of_cells.map(|(cell, width)| match cell {
+            Cell::Text(text) => lines(text, *width),
+            Cell::Number(_) | Cell::Day(_) | Cell::Link(_) => 1,
+        });
         let most = of_cells.max().unwrap_or(1);
         if most > 1 {
             sheet.set_row_height(row, height(most))?;

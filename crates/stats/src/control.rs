@@ -1,6 +1,7 @@
 //! Control charts: limits within which a share that does not change stays from period to period.
 
 use super::special::binomial_tails;
+use crate::guard::none_if;
 
 /// Fails among the checks of one period, or of one person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -211,9 +212,7 @@ pub fn overdispersion(scores: &[f64], winsorised: f64) -> Option<f64> {
     let outer = (winsorised * sorted.len() as f64).floor() as usize;
     let low = *sorted.get(outer)?;
     let high = *sorted.get(sorted.len().checked_sub(outer + 1)?)?;
-    if low > high {
-        return None;
-    }
+    none_if(low > high)?;
     let squares = scores.iter().map(|score| score.clamp(low, high).powi(2));
     Some(squares.sum::<f64>() / scores.len() as f64)
 }

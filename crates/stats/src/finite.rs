@@ -4,6 +4,7 @@ use super::proportion::{wilson, wilson_effective};
 use super::special::hypergeometric_tails;
 use super::stratified::Stratum;
 use crate::estimate::{Estimate, is_confidence};
+use crate::guard::none_if;
 use crate::precision::TIE;
 
 /// A simple sample drawn without replacement.
@@ -96,9 +97,7 @@ pub fn confidence_at_most(sample: Sample, errors: u64) -> Option<f64> {
         sampled,
         found,
     } = sample;
-    if found > sampled || sampled > population {
-        return None;
-    }
+    none_if(found > sampled || sampled > population)?;
     if errors < found {
         return Some(0.0);
     }

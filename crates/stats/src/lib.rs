@@ -16,6 +16,7 @@ pub mod duration;
 mod estimate;
 pub mod finite;
 pub mod format;
+mod guard;
 pub mod intraclass;
 pub mod linear;
 mod linear_equations;

@@ -99,9 +99,7 @@ impl Design {
                 add(1.0, &fails, *factor);
             }
         }
-        if sums[0] <= 0.0 {
-            return Err(Unknown::NO_CHECKS);
-        }
+        Unknown::NO_CHECKS.when(sums[0] <= 0.0)?;
         Ok(Precision {
             half_width: sums[1] / sums[0],
             coverage: sums[2] / sums[0],

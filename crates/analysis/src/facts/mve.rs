@@ -57,9 +57,7 @@ pub(super) fn precision(
     staff: &StaffEffect,
 ) -> Fact<Precision> {
     let money = Money::of(office, checked, &design.classes)?;
-    if money.frame.0 <= 0.0 || money.all.0 <= 0.0 {
-        return Err(Unknown::NO_VALUE);
-    }
+    Unknown::NO_VALUE.when(money.frame.0 <= 0.0 || money.all.0 <= 0.0)?;
     let mean = money.frame.0 / money.frame_decisions;
     let of_classes = design.classes.iter().zip(&money.mean_values);
     let checked: Vec<moment_bound::Checked> = of_classes
@@ -76,9 +74,7 @@ pub(super) fn precision(
         .iter()
         .map(|class| class.population * class.gross)
         .sum();
-    if in_strata < FEW * money.mean {
-        return Err(Unknown::FEW);
-    }
+    Unknown::FEW.when(in_strata < FEW * money.mean)?;
     let missed = (in_strata - expected * money.mean).max(0.0);
     // Of that, what nobody has looked at.
     let unsampled: f64 = design
@@ -138,9 +134,7 @@ pub(super) fn precision(
             *sum += (at(interval.high + slack) - at(interval.low - slack)).max(0.0);
         }
     }
-    if sums[0] <= 0.0 {
-        return Err(Unknown::NO_CHECKS);
-    }
+    Unknown::NO_CHECKS.when(sums[0] <= 0.0)?;
     Ok(Precision {
         half_width: sums[1] / sums[0],
         coverage: sums[2] / sums[0],

@@ -264,9 +264,7 @@ impl ReportedPeriod<'_> {
                 Stratify::Team | Stratify::Caseworker
             );
             let prefers = |other: &CheckId| prefers_teams(&policy.checks[*other], &before[*other]);
-            if of_some && (0..id).any(|other| prefers(&other)) {
-                return Err(Unknown::SHARES_OF_TEAMS);
-            }
+            Unknown::SHARES_OF_TEAMS.when(of_some && (0..id).any(|other| prefers(&other)))?;
             self.is_left((policy, id), asked, kept, &eligible)?;
         }
         let mut sample = ExpectedSample {
@@ -341,9 +339,7 @@ pub(super) fn drawn_sets(
                 sets.push(with);
             }
         }
-        if sets.len() > MOST_SETS {
-            return Err(Unknown::TOO_MANY_CHECKS);
-        }
+        Unknown::TOO_MANY_CHECKS.when(sets.len() > MOST_SETS)?;
     }
     Ok(())
 }

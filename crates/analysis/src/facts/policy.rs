@@ -224,9 +224,8 @@ fn sessions(
         };
         some.dedup();
         let coaches = policy.checks[check].on_fail.coach;
-        if coaches && !hours::few_enough_steps(office, &periods[0], some.len()) {
-            return Err(Unknown::TOO_LARGE);
-        }
+        Unknown::TOO_LARGE
+            .when(coaches && !hours::few_enough_steps(office, &periods[0], some.len()))?;
         let each = some.iter();
         let sum: Fact<f64> = each
             .map(|at| hours::sessions(office, policy, check, &periods[*at], &samples[*at]))

@@ -14,9 +14,7 @@ pub(super) fn stands(check: &Check) -> Fact<()> {
 
 /// The share of fails that challenges leave, where they succeed as often whatever a fail is of.
 pub(super) fn fails_left(check: &Check) -> Fact<f64> {
-    if check.changed.is_some() {
-        return Err(Unknown::BREAK);
-    }
+    Unknown::BREAK.when(check.changed.is_some())?;
     match check.challenges {
         None => Ok(1.0),
         Some(answer) if answer.overturned != answer.overturned_if_false => Err(Unknown::CHALLENGED),

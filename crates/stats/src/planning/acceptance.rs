@@ -1,5 +1,6 @@
 //! Acceptance sampling: the probability that a plan of so many checks with so many errors allowed passes, and what it costs.
 
+use crate::guard::only_if;
 use crate::special::{
     beta_quantile, binomial_mass, binomial_tails, gamma_quantile, gamma_tails, hypergeometric_tails,
 };
@@ -180,9 +181,7 @@ pub fn two_point_plan(errors: Errors, pass: (f64, f64), refuse: (f64, f64)) -> O
     let inside = [pass.0, pass.1, refuse.0, refuse.1]
         .iter()
         .all(|value| (0.0..=1.0).contains(value));
-    if !(inside && pass.0 < refuse.0 && pass.1 > refuse.1 && refuse.1 > 0.0) {
-        return None;
-    }
+    only_if(inside && pass.0 < refuse.0 && pass.1 > refuse.1 && refuse.1 > 0.0)?;
     let most = match errors {
         Errors::Hypergeometric(all) => all,
         _ => MOST,

@@ -1,5 +1,6 @@
 //! Dodge and Romig's plans: the fewest decisions checked on average, with a limit on the errors left.
 
+use crate::guard::none_if;
 use crate::special::gamma_tails;
 
 use super::acceptance::{Errors, SinglePlan};
@@ -53,9 +54,7 @@ pub fn dodge_romig_plan(
     most_outgoing: f64,
 ) -> Option<(SinglePlan, f64)> {
     let inside = |share: f64| share > 0.0 && share < 1.0;
-    if population == 0 || !inside(average) || !inside(most_outgoing) {
-        return None;
-    }
+    none_if(population == 0 || !inside(average) || !inside(most_outgoing))?;
     let all = population as f64;
     let mut best: Option<(SinglePlan, f64)> = None;
     // Each further error allowed needs more checks; from where those alone are more than the best plan's average, none is better.

@@ -34,6 +34,7 @@ mod results;
 mod sampled;
 mod setup;
 mod singling;
+mod source;
 mod strata;
 mod truths;
 mod value;
@@ -66,6 +67,7 @@ use piloting::Piloting;
 use remembering::Remembered;
 use results::Fail;
 use setup::PolicySetup;
+use source::Source;
 
 use std::collections::VecDeque;
 
@@ -311,7 +313,13 @@ impl<'p, 's> PolicyState<'p, 's> {
             if check.estimate.accuracy || check.estimate.mve {
                 let mut evidence = Evidence::default();
                 let judged = || address.open(&drawn.setup.judged);
-                evidence.gather(scenario, checks, index, caseload, fails, judged);
+                let source = Source {
+                    scenario,
+                    checks,
+                    check: index,
+                    caseload,
+                };
+                evidence.gather(source, fails, judged);
                 let purpose = &drawn.setup.interval;
                 let open = || address.open(purpose);
                 estimates = evidence.estimates(scenario, check, self.known(index), open);

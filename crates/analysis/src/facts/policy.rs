@@ -115,10 +115,7 @@ fn facts(
             checks[id].asked = Ok(asked / periods.len() as f64);
         }
     }
-    let changes = |check: &Check| match check.changed {
-        Some(_) => Err(Unknown::BREAK),
-        None => Ok(()),
-    };
+    let changes = |check: &Check| Unknown::BREAK.when(check.changed.is_some());
     let breaks: Fact<()> = policy.checks.iter().try_for_each(changes);
     let (sessions, together) = rayon::join(
         || sessions(office, policy, periods, samples),

@@ -94,10 +94,7 @@ pub(super) fn steady_eyes(office: &Office, check: &Check, design: &Design) -> Fa
         return Ok(());
     }
     let share = people.spread * weighed / fails;
-    match fails * share * share / people.number as f64 > VARIES_FOUND {
-        true => Err(Unknown::FEW_CHECKERS),
-        false => Ok(()),
-    }
+    Unknown::FEW_CHECKERS.when(fails * share * share / people.number as f64 > VARIES_FOUND)
 }
 
 /// The same of money: how large the largest weight is changes with what each caseworker is dealt.
@@ -105,10 +102,7 @@ pub(super) fn steady_weights(office: &Office, check: &Check) -> Fact<()> {
     let people = mean_filled(office);
     let filled = people / office.scenario.workforce.seats.max(1) as f64;
     let of_each = stratify(&check.sample) == Stratify::Caseworker;
-    match of_each && ((1.0 - filled) / people).sqrt() > VARIES_MONEY {
-        true => Err(Unknown::VARIES),
-        false => Ok(()),
-    }
+    Unknown::VARIES.when(of_each && ((1.0 - filled) / people).sqrt() > VARIES_MONEY)
 }
 
 /// The design, or why its expected numbers do not stand for those of one replication.
@@ -131,14 +125,7 @@ pub(super) fn large_enough(check: &Check, design: Design) -> Fact<Design> {
             && (class.population < SMALL || !check.excludes.is_empty())
     };
     Unknown::SMALL_CENSUS.when(design.classes.iter().any(misses))?;
-    match design
-        .classes
-        .iter()
-        .map(|class| class.sampled)
-        .sum::<f64>()
-        < FEW
-    {
-        true => Err(Unknown::FEW),
-        false => Ok(design),
-    }
+    let sampled: f64 = design.classes.iter().map(|class| class.sampled).sum();
+    Unknown::FEW.when(sampled < FEW)?;
+    Ok(design)
 }

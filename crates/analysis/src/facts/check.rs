@@ -140,13 +140,7 @@ impl Figures {
                 horizons: Change::of(year)?,
             })
         };
-        let asked = |wanted: bool| {
-            if wanted {
-                Ok(())
-            } else {
-                Err(Unknown::NOT_ESTIMATED)
-            }
-        };
+        let asked = |wanted: bool| Unknown::NOT_ESTIMATED.when(!wanted);
         let of_accuracy = asked(check.estimate.accuracy);
         Self {
             accuracy: of_accuracy.and_then(|()| accuracy()),

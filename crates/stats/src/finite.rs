@@ -5,6 +5,7 @@ use super::special::hypergeometric_tails;
 use super::stratified::Stratum;
 use crate::estimate::{Estimate, is_confidence};
 use crate::guard::none_if;
+use crate::halving::first_above;
 use crate::precision::TIE;
 
 /// A simple sample drawn without replacement.
@@ -255,15 +256,7 @@ fn last(yes: u64, no: u64, near: u64, holds: impl Fn(u64) -> bool) -> u64 {
         }
         step *= 2;
     }
-    while no - yes > 1 {
-        let middle = yes + (no - yes) / 2;
-        if holds(middle) {
-            yes = middle
-        } else {
-            no = middle
-        }
-    }
-    yes
+    first_above(yes, no, |number| !holds(number)) - 1
 }
 
 fn check(sample: Sample, alpha: f64) -> Option<Sample> {

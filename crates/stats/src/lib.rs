@@ -17,6 +17,7 @@ mod estimate;
 pub mod finite;
 pub mod format;
 mod guard;
+mod halving;
 pub mod intraclass;
 pub mod linear;
 mod linear_equations;

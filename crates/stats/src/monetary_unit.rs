@@ -10,6 +10,7 @@ use super::stratified::{PoissonProcess, is_known};
 use super::weighted::Unchecked;
 use crate::estimate::{Estimate, is_confidence};
 use crate::guard::{none_if, only_if};
+use crate::halving::first_above;
 use rand::Rng;
 use rand_distr::{Distribution, Gamma};
 
@@ -136,16 +137,7 @@ pub fn sample_size(value: f64, tolerable: f64, expected: f64, confidence: f64) -
     while !is_enough(enough) {
         enough = enough.checked_mul(2).filter(|n| *n < 1 << 40)?;
     }
-    let mut short = enough / 2;
-    while enough - short > 1 {
-        let middle = short + (enough - short) / 2;
-        if is_enough(middle) {
-            enough = middle;
-        } else {
-            short = middle;
-        }
-    }
-    Some(enough)
+    Some(first_above(enough / 2, enough, is_enough))
 }
 
 /// What is known of a value-weighted sample before anything is checked.

@@ -1,6 +1,7 @@
 //! Acceptance sampling: the probability that a plan of so many checks with so many errors allowed passes, and what it costs.
 
 use crate::guard::only_if;
+use crate::halving::halved;
 use crate::special::{
     beta_quantile, binomial_mass, binomial_tails, gamma_quantile, gamma_tails, hypergeometric_tails,
 };
@@ -151,15 +152,7 @@ impl SinglePlan {
             let mass = binomial_mass(c, n - 1.0, share, 1.0 - share);
             self.passes(Errors::Binomial, share) - share * n * mass
         };
-        let (mut low, mut high) = (0.0, 1.0);
-        for _ in 0..100 {
-            let middle = 0.5 * (low + high);
-            if slope(middle) > 0.0 {
-                low = middle
-            } else {
-                high = middle
-            }
-        }
+        let (low, _) = halved(100, (0.0, 1.0), |share| slope(share) > 0.0);
         self.average_outgoing(population, low)
     }
 }

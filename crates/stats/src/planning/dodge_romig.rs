@@ -1,6 +1,7 @@
 //! Dodge and Romig's plans: the fewest decisions checked on average, with a limit on the errors left.
 
 use crate::guard::none_if;
+use crate::halving::halved;
 use crate::special::gamma_tails;
 
 use super::acceptance::{Errors, SinglePlan};
@@ -22,15 +23,7 @@ pub fn dodge_romig_factors(allowed: u64) -> (f64, f64) {
     // The slope is P − x f(x), with f the gamma density of this shape.
     let ln_factorial: f64 = (2..=allowed).map(|k| (k as f64).ln()).sum();
     let slope = |x: f64| passes(x) - (shape * x.ln() - x - ln_factorial).exp();
-    let (mut low, mut high) = (1e-9, 2.0 * shape + 20.0);
-    for _ in 0..200 {
-        let middle = 0.5 * (low + high);
-        if slope(middle) > 0.0 {
-            low = middle
-        } else {
-            high = middle
-        }
-    }
+    let (low, _) = halved(200, (1e-9, 2.0 * shape + 20.0), |x| slope(x) > 0.0);
     (low, low * passes(low))
 }
 

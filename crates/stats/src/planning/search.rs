@@ -1,6 +1,7 @@
 //! The first whole number that is enough.
 
 use crate::guard::none_if;
+use crate::halving::first_enough;
 
 /// The first number from `low` that is enough, where all above one that is enough are too; `None` if none up to `most` is.
 pub(super) fn first(low: u64, most: u64, is_enough: impl Fn(u64) -> bool) -> Option<u64> {
@@ -16,14 +17,5 @@ pub(super) fn first(low: u64, most: u64, is_enough: impl Fn(u64) -> bool) -> Opt
 /// an empty range.
 pub(super) fn first_up_to(low: u64, high: u64, is_enough: impl Fn(u64) -> bool) -> Option<u64> {
     none_if(low > high)?;
-    let (mut low, mut high) = (low, high);
-    while low < high {
-        let middle = low + (high - low) / 2;
-        if is_enough(middle) {
-            high = middle;
-        } else {
-            low = middle + 1;
-        }
-    }
-    Some(low)
+    Some(first_enough(low, high, is_enough))
 }

@@ -2,6 +2,7 @@
 
 use crate::double_sampling::reliability;
 use crate::guard::{none_if, only_if};
+use crate::halving::first_enough;
 
 /// No phase is larger than this.
 const MOST: u64 = 1 << 40;
@@ -209,15 +210,7 @@ fn least(
     value: impl Fn(u64) -> f64,
 ) -> Option<u64> {
     none_if(low > high)?;
-    let (mut from, mut to) = (low, high);
-    while from < to {
-        let middle = from + (to - from) / 2;
-        if relaxed(middle) <= relaxed(middle + 1) {
-            to = middle;
-        } else {
-            from = middle + 1;
-        }
-    }
+    let from = first_enough(low, high, |n| relaxed(n) <= relaxed(n + 1));
     let mut best = (value(from), from);
     let mut look = |number: u64| -> bool {
         if relaxed(number) >= best.0 {

@@ -1,6 +1,7 @@
 //! A backlog that is cleared in periods: what is left over after each, where so many arrive at random and so many can be done.
 
 use crate::guard::only_if;
+use crate::halving::halved;
 use crate::precision::TIE;
 use crate::special::poisson_mass;
 
@@ -151,18 +152,11 @@ impl Backlog {
 fn tail_rate(lambda: f64, c: f64) -> Option<f64> {
     // With s = ln z, f(s) = λ (eˢ − 1) − c s has its low point at ln(c/λ) and its root beyond.
     let f = |s: f64| lambda * s.exp_m1() - c * s;
-    let mut low = (c / lambda).ln();
+    let low = (c / lambda).ln();
     let mut high = 2.0 * low + 1.0;
     while f(high) < 0.0 {
         high *= 2.0;
     }
-    for _ in 0..200 {
-        let middle = 0.5 * (low + high);
-        if f(middle) < 0.0 {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
+    let (low, _) = halved(200, (low, high), |s| f(s) < 0.0);
     (low > 0.0 && low.is_finite()).then_some(low)
 }

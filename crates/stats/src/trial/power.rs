@@ -1,6 +1,7 @@
 //! Power of a pilot with two arms of clusters, the smallest effect that it would show, and the clusters that one needs.
 
 use crate::guard::{none_if, only_if};
+use crate::halving::first_above;
 use crate::special::{beta_tails, normal_quantile, normal_tails, root, student_t_quantile};
 
 /// Two arms with as many clusters each.
@@ -213,15 +214,7 @@ pub fn clusters_to_find(
         (low, high) = (high, 2 * high);
         none_if(high > MOST)?;
     }
-    while high - low > 1 {
-        let middle = low + (high - low) / 2;
-        if enough(middle) {
-            high = middle;
-        } else {
-            low = middle;
-        }
-    }
-    Some(high)
+    Some(first_above(low, high, enough))
 }
 
 /// Clusters of each arm that one needs to find a difference between two shares with probability `power`.

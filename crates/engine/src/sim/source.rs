@@ -19,6 +19,21 @@ pub struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
+    /// Of a check, by its place among those of its policy.
+    pub fn new(
+        scenario: &'a Scenario,
+        checks: &'a [Drawn<'a, 'a>],
+        check: CheckId,
+        caseload: &'a Caseload<'a>,
+    ) -> Self {
+        Self {
+            scenario,
+            checks,
+            check,
+            caseload,
+        }
+    }
+
     /// What the check has drawn.
     pub fn this(self) -> &'a Drawn<'a, 'a> {
         &self.checks[self.check]

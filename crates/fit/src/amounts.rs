@@ -107,18 +107,10 @@ impl Found {
         let off = sigma * ((2.0 * DROP_95 / self.n).exp() - 1.0).sqrt();
         let fall = |log: f64| self.n * (log + 0.5 * ((-2.0 * log).exp() - 1.0)) - DROP_95;
         let (low, high) = (root(-5.0, 0.0, fall)?, root(0.0, 5.0, fall)?);
-        let median = Interval {
-            value: self.log_mean,
-            low: Some(self.log_mean - off),
-            high: Some(self.log_mean + off),
-        };
+        let log_median = Interval::closed(self.log_mean, self.log_mean - off, self.log_mean + off);
         Some([
-            median.map(f64::exp),
-            Interval {
-                value: sigma,
-                low: Some(sigma * low.exp()),
-                high: Some(sigma * high.exp()),
-            },
+            log_median.map(f64::exp),
+            Interval::closed(sigma, sigma * low.exp(), sigma * high.exp()),
         ])
     }
 
@@ -141,16 +133,8 @@ impl Found {
         let (thin, thick) = ends(&shape_fall)?;
         let sd = self.mean / shape.sqrt();
         Some([
-            Interval {
-                value: self.mean,
-                low: Some(self.mean * low),
-                high: Some(self.mean * high),
-            },
-            Interval {
-                value: sd,
-                low: Some(sd / thick.sqrt()),
-                high: Some(sd / thin.sqrt()),
-            },
+            Interval::closed(self.mean, self.mean * low, self.mean * high),
+            Interval::closed(sd, sd / thick.sqrt(), sd / thin.sqrt()),
         ])
     }
 }

@@ -205,11 +205,7 @@ impl Coaching {
         let likelihood = |at: &[f64]| self.at(at, Some(half_life));
         let limit =
             |furthest| profile_limit(&maximum, &free, effect, furthest, DROP_95, &likelihood);
-        Interval {
-            value: maximum.at[effect],
-            low: limit(-FURTHEST),
-            high: limit(FURTHEST),
-        }
+        Interval::new(maximum.at[effect], limit(-FURTHEST), limit(FURTHEST))
     }
 
     fn free_but_half_life(&self) -> Vec<usize> {
@@ -274,11 +270,8 @@ impl Coaching {
             let limit = closes.then(|| limit(effect + 1, furthest)).flatten();
             limit.map(f64::exp)
         };
-        let half_life = Interval {
-            value: joint.at[effect + 1].exp(),
-            low: half_life(closes[0], -reach),
-            high: half_life(closes[1], reach),
-        };
+        let (low, high) = (half_life(closes[0], -reach), half_life(closes[1], reach));
+        let half_life = Interval::new(joint.at[effect + 1].exp(), low, high);
         let identified = half_life.low.is_some() && half_life.high.is_some();
         let effects = |furthest| identified.then(|| limit(effect, furthest)).flatten();
         let covariance = joint.covariance(&all).filter(|_| identified);
@@ -288,11 +281,7 @@ impl Coaching {
             profile,
             identified,
             half_life,
-            effect: Interval {
-                value: joint.at[effect],
-                low: effects(-FURTHEST),
-                high: effects(FURTHEST),
-            },
+            effect: Interval::new(joint.at[effect], effects(-FURTHEST), effects(FURTHEST)),
             covariance: covariance.map(|covariance| {
                 let at = |k, l| covariance.at(effect + k, effect + l);
                 [at(0, 0), at(1, 1), at(0, 1)]

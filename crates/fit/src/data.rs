@@ -89,19 +89,4 @@ impl Data {
         let people = self.teams.iter().flat_map(|team| &team.people);
         people.flat_map(|person| &person.cells)
     }
-
-    /// Each caseworker in a team of their own: a likelihood without teams.
-    pub fn without_teams(&self) -> Self {
-        let people = self.teams.iter().flat_map(|team| &team.people);
-        Self {
-            rows: self.rows.clone(),
-            coefficients: self.coefficients,
-            checkers: self.checkers.clone(),
-            teams: people
-                .map(|person| Team {
-                    people: vec![person.clone()],
-                })
-                .collect(),
-        }
-    }
 }

@@ -15,6 +15,15 @@ pub struct Interval {
 }
 
 impl Interval {
+    /// An estimate between limits that the data set.
+    pub fn closed(value: f64, low: f64, high: f64) -> Self {
+        Self::new(value, Some(low), Some(high))
+    }
+
+    pub(crate) fn new(value: f64, low: Option<f64>, high: Option<f64>) -> Self {
+        Self { value, low, high }
+    }
+
     /// With another scale: a rising function of value and limits.
     pub fn map(self, scale: impl Fn(f64) -> f64) -> Self {
         Self {
@@ -22,5 +31,11 @@ impl Interval {
             low: self.low.map(&scale),
             high: self.high.map(&scale),
         }
+    }
+
+    /// The same by a falling function: the limits change places.
+    pub fn turned(self, scale: impl Fn(f64) -> f64) -> Self {
+        let Self { value, low, high } = self.map(scale);
+        Self::new(value, high, low)
     }
 }

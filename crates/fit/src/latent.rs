@@ -253,11 +253,7 @@ impl LatentFit {
             }
             limit(furthest).or(Some(probability(furthest).round()))
         };
-        Interval {
-            value,
-            low: end(-1.0),
-            high: end(1.0),
-        }
+        Interval::new(value, end(-1.0), end(1.0))
     }
 }
 

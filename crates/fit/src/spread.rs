@@ -105,12 +105,6 @@ impl SpreadFit {
         self.maximum.converged
     }
 
-    /// The slope of the likelihood in the square of a spread that is zero: none is above it.
-    pub fn slope_at_zero(&self, spread: usize) -> f64 {
-        let k = self.coefficients + spread;
-        -0.5 * self.maximum.point.information.at(k, k)
-    }
-
     /// The parameters that have curvature: all but spreads and angles of zero.
     pub fn inside(&self) -> Vec<usize> {
         (0..self.parameters.len())
@@ -152,18 +146,11 @@ impl SpreadFit {
         };
         let limit = |furthest| profile_limit(&maximum, &all, k, furthest, drop, likelihood);
         if k < self.coefficients {
-            return Interval {
-                value,
-                low: limit(-FURTHEST),
-                high: limit(FURTHEST),
-            };
+            return Interval::new(value, limit(-FURTHEST), limit(FURTHEST));
         }
         let low = if value == 0.0 { None } else { limit(0.0) };
-        Interval {
-            value,
-            low: Some(low.unwrap_or(0.0)),
-            high: limit(if is_angle { FRAC_PI_2 } else { WIDEST }),
-        }
+        let high = limit(if is_angle { FRAC_PI_2 } else { WIDEST });
+        Interval::new(value, Some(low.unwrap_or(0.0)), high)
     }
 }
 

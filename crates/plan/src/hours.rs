@@ -27,17 +27,9 @@ pub(crate) fn rows(question: &Question) -> Vec<Row> {
             let found = question.found(error_rate);
             let width = expected_half_width(question.cases, found, checks, question.confidence);
             rows.push(Row {
-                aim,
-                errors: None,
                 checks: Some(checks),
-                assumed,
-                error_rate,
-                checks_if: None,
                 half_width: width.map(|width| width / question.sensitivity),
-                chance: None,
-                cheap_checks: None,
-                cost: None,
-                mve: None,
+                ..Row::of(aim, assumed, error_rate)
             });
         }
     }

@@ -37,17 +37,10 @@ pub(crate) fn rows(question: &Question) -> Vec<Row> {
             expected_half_width(question.cases, found, checks, question.confidence)
         });
         Row {
-            aim: Aim::Measure,
-            errors: None,
             checks,
-            assumed,
-            error_rate,
             checks_if,
             half_width: width.map(|width| width / scale),
-            chance: None,
-            cheap_checks: None,
-            cost: None,
-            mve: None,
+            ..Row::of(Aim::Measure, assumed, error_rate)
         }
     };
     sizes.into_iter().map(row).collect()

@@ -50,17 +50,11 @@ fn measured(question: &Question, money: MoneyInError) -> Vec<Row> {
         let width =
             checks.and_then(|checks| of(assumed).expected_half_width(checks, question.confidence));
         Row {
-            aim: Aim::MeasureMoney,
-            errors: None,
             checks,
-            assumed,
-            error_rate: question.rate_if(assumed),
             checks_if: size(assumed),
             half_width: width.map(|width| width / question.sensitivity),
-            chance: None,
-            cheap_checks: None,
-            cost: None,
             mve: Some(question.mve_if(money, assumed)),
+            ..Row::of(Aim::MeasureMoney, assumed, question.rate_if(assumed))
         }
     };
     question.assumptions().into_iter().map(row).collect()
@@ -129,17 +123,12 @@ fn shown(question: &Question, money: MoneyInError) -> Vec<Row> {
         for assumed in question.assumptions() {
             let error_rate = question.rate_if(assumed);
             rows.push(Row {
-                aim: Aim::ShowMoney,
                 errors: Some(errors),
                 checks: Some(checks),
-                assumed,
-                error_rate,
                 checks_if: plan(error_rate).map(|(_, checks)| checks),
-                half_width: None,
                 chance: Some(question.chance_of_at_most(errors, checks, error_rate)),
-                cheap_checks: None,
-                cost: None,
                 mve: Some(question.mve_if(money, assumed)),
+                ..Row::of(Aim::ShowMoney, assumed, error_rate)
             });
         }
     }

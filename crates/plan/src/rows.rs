@@ -73,6 +73,25 @@ pub struct Row {
     pub mve: Option<f64>,
 }
 
+impl Row {
+    /// A plan of which nothing is known yet.
+    pub(crate) fn of(aim: Aim, assumed: Assumed, error_rate: f64) -> Self {
+        Self {
+            aim,
+            errors: None,
+            checks: None,
+            assumed,
+            error_rate,
+            checks_if: None,
+            half_width: None,
+            chance: None,
+            cheap_checks: None,
+            cost: None,
+            mve: None,
+        }
+    }
+}
+
 /// An answer.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Answer {

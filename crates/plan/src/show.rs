@@ -37,17 +37,11 @@ pub(crate) fn rows(question: &Question) -> Vec<Row> {
         for (assumed, checks_if) in &assumptions {
             let error_rate = question.rate_if(*assumed);
             rows.push(Row {
-                aim: Aim::Show,
                 errors: Some(errors),
                 checks: Some(checks),
-                assumed: *assumed,
-                error_rate,
                 checks_if: *checks_if,
-                half_width: None,
                 chance: Some(question.chance_of_at_most(errors, checks, error_rate)),
-                cheap_checks: None,
-                cost: None,
-                mve: None,
+                ..Row::of(Aim::Show, *assumed, error_rate)
             });
         }
     }

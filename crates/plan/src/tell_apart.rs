@@ -21,20 +21,14 @@ pub(crate) fn rows(question: &Question) -> Vec<Row> {
         let error_rate = question.rate_if(assumed);
         let chance = |checks: u64| flagged(question, people, error_rate, checks);
         Row {
-            aim: Aim::TellApart,
             errors: checks.map(|checks| {
                 let (like, _) = found(question, error_rate);
                 funnel_limit(checks, like, people.false_flag)
             }),
             checks,
-            assumed,
-            error_rate,
             checks_if: size(assumed),
-            half_width: None,
             chance: checks.map(chance),
-            cheap_checks: None,
-            cost: None,
-            mve: None,
+            ..Row::of(Aim::TellApart, assumed, error_rate)
         }
     };
     question.assumptions().into_iter().map(row).collect()

@@ -15,17 +15,12 @@ pub(crate) fn rows(question: &Question) -> Vec<Row> {
     };
     let planned = plan(question, kinds, Assumed::AsThought);
     let row = |assumed: Assumed| Row {
-        aim: Aim::CheapAndGold,
-        errors: None,
         checks: planned.map(|phases| phases.gold),
-        assumed,
-        error_rate: question.rate_if(assumed),
         checks_if: plan(question, kinds, assumed).map(|phases| phases.gold),
         half_width: planned.and_then(|phases| width(question, kinds, assumed, phases)),
-        chance: None,
         cheap_checks: planned.map(|phases| phases.cheap),
         cost: planned.map(|phases| pounds(question, kinds, phases)),
-        mve: None,
+        ..Row::of(Aim::CheapAndGold, assumed, question.rate_if(assumed))
     };
     question.assumptions().into_iter().map(row).collect()
 }

@@ -4,6 +4,7 @@ use super::proportion::{two_sided_z, wilson_effective};
 use super::special::student_t_quantile;
 use super::stratified::Stratum;
 use crate::estimate::{Estimate, is_confidence};
+use crate::guard::none_if;
 
 /// A cluster that was drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -222,18 +223,14 @@ fn linearised(
     confidence: f64,
 ) -> Option<Linearised> {
     let singles = strata.iter().filter(|stratum| stratum.is_single()).count();
-    if !(is_confidence(confidence) && strata.iter().all(Clusters::is_known)) || singles == 1 {
-        return None;
-    }
+    none_if(!(is_confidence(confidence) && strata.iter().all(Clusters::is_known)) || singles == 1)?;
     let mean = |cluster: &Cluster| of(cluster)[0] / cluster.decisions.sampled as f64;
     let (mut decisions, mut sum) = (0.0, 0.0);
     for (expand, cluster) in expanded(strata) {
         decisions += expand * cluster.decisions.population;
         sum += expand * cluster.decisions.population * mean(cluster);
     }
-    if decisions <= 0.0 {
-        return None;
-    }
+    none_if(decisions <= 0.0)?;
     let ratio = sum / decisions;
     let total =
         |cluster: &Cluster| cluster.decisions.population * (mean(cluster) - ratio) / decisions;

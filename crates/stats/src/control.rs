@@ -1,6 +1,8 @@
 //! Control charts: limits within which a share that does not change stays from period to period.
 
 use super::special::binomial_tails;
+use crate::guard::none_if;
+use crate::halving::first_enough;
 
 /// Fails among the checks of one period, or of one person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -211,9 +213,7 @@ pub fn overdispersion(scores: &[f64], winsorised: f64) -> Option<f64> {
     let outer = (winsorised * sorted.len() as f64).floor() as usize;
     let low = *sorted.get(outer)?;
     let high = *sorted.get(sorted.len().checked_sub(outer + 1)?)?;
-    if low > high {
-        return None;
-    }
+    none_if(low > high)?;
     let squares = scores.iter().map(|score| score.clamp(low, high).powi(2));
     Some(squares.sum::<f64>() / scores.len() as f64)
 }
@@ -236,15 +236,7 @@ pub fn overdispersion(scores: &[f64], winsorised: f64) -> Option<f64> {
 pub fn funnel_limit(checked: u64, centre: f64, probability: f64) -> f64 {
     let at_most = |fails: u64| binomial_tails(fails, checked, centre).lower;
     // The smallest number with at least this probability of no more.
-    let (mut low, mut high) = (0, checked);
-    while low < high {
-        let middle = low + (high - low) / 2;
-        if at_most(middle) >= probability {
-            high = middle;
-        } else {
-            low = middle + 1;
-        }
-    }
+    let low = first_enough(0, checked, |fails| at_most(fails) >= probability);
     let above = at_most(low);
     let below = if low == 0 { 0.0 } else { at_most(low - 1) };
     let part = (above - probability) / (above - below);

@@ -3,6 +3,7 @@
 use super::proportion::{mid_p_effective, wilson_effective};
 use super::stratified::Stratum;
 use crate::estimate::{Estimate, PointEstimate, is_confidence};
+use crate::guard::{none_if, only_if};
 
 /// Decisions by what both checkers said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,9 +82,7 @@ pub fn tenenbein(counts: Rechecked) -> Option<Tenenbein> {
     } = counts;
     let failed = wrong_failed + right_failed;
     let passed = wrong_passed + right_passed;
-    if failed == 0 || passed == 0 {
-        return None;
-    }
+    none_if(failed == 0 || passed == 0)?;
     let twice = (failed + passed) as f64;
     let all = twice + (failed_once + passed_once) as f64;
     let apparent = (failed + failed_once) as f64 / all;
@@ -91,9 +90,7 @@ pub fn tenenbein(counts: Rechecked) -> Option<Tenenbein> {
     let by_passes = wrong_passed as f64 / passed as f64 * (1.0 - apparent);
     let share = by_fails + by_passes;
     let both = share * (1.0 - share);
-    if both <= 0.0 {
-        return None;
-    }
+    none_if(both <= 0.0)?;
     let missed = by_passes / share;
     let false_failed = right_failed as f64 / failed as f64 * apparent / (1.0 - share);
     let reliability = reliability(share, missed, false_failed);
@@ -177,9 +174,7 @@ pub fn two_phase(results: &[Phase]) -> Option<PointEstimate> {
     for result in results.iter().filter(|result| result.first > 0) {
         let (n, share) = (result.again.len() as f64, result.first as f64 / all);
         let left = 1.0 - n / result.first as f64;
-        if n == 0.0 || (n == 1.0 && left > 0.0) {
-            return None;
-        }
+        none_if(n == 0.0 || (n == 1.0 && left > 0.0))?;
         let own = result.again.iter().sum::<f64>() / n;
         mean += share * own;
         square += share * result.again.iter().map(|y| y * y).sum::<f64>() / n;
@@ -307,9 +302,7 @@ pub fn share(results: &[Weighted], confidence: f64) -> Option<Estimate> {
         result.first > 0.0 && result.again > 0.0 && (0.0..=1.0).contains(&result.share)
     };
     let all: f64 = results().map(|result| result.population).sum();
-    if !(is_confidence(confidence) && all > 0.0 && results().all(rechecked)) {
-        return None;
-    }
+    only_if(is_confidence(confidence) && all > 0.0 && results().all(rechecked))?;
     let squares = results().map(|result| result.population.powi(2) / result.first);
     let first = all * all / squares.sum::<f64>();
     let left = (1.0 - first / all).max(0.0);

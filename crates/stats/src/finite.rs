@@ -4,6 +4,8 @@ use super::proportion::{wilson, wilson_effective};
 use super::special::hypergeometric_tails;
 use super::stratified::Stratum;
 use crate::estimate::{Estimate, is_confidence};
+use crate::guard::none_if;
+use crate::halving::first_above;
 use crate::precision::TIE;
 
 /// A simple sample drawn without replacement.
@@ -96,9 +98,7 @@ pub fn confidence_at_most(sample: Sample, errors: u64) -> Option<f64> {
         sampled,
         found,
     } = sample;
-    if found > sampled || sampled > population {
-        return None;
-    }
+    none_if(found > sampled || sampled > population)?;
     if errors < found {
         return Some(0.0);
     }
@@ -256,15 +256,7 @@ fn last(yes: u64, no: u64, near: u64, holds: impl Fn(u64) -> bool) -> u64 {
         }
         step *= 2;
     }
-    while no - yes > 1 {
-        let middle = yes + (no - yes) / 2;
-        if holds(middle) {
-            yes = middle
-        } else {
-            no = middle
-        }
-    }
-    yes
+    first_above(yes, no, |number| !holds(number)) - 1
 }
 
 fn check(sample: Sample, alpha: f64) -> Option<Sample> {

@@ -1,5 +1,6 @@
 //! Numbers in words (percent, whole pounds, thousands in groups), and words in lines.
 
+use crate::guard::only_if;
 use std::borrow::Cow;
 
 use crate::monte_carlo::decimals;
@@ -24,9 +25,7 @@ pub fn percent(share: f64, digits: usize) -> String {
 /// ```
 pub fn with_error(mean: f64, error: f64) -> Option<(String, String)> {
     let is_error = error > 1e-12 * mean.abs() && error.is_finite();
-    if !is_error {
-        return None;
-    }
+    only_if(is_error)?;
     let places = decimals(error, MOST_PLACES);
     // Above one, the error's first digit is the last that is printed.
     let step = match error >= 1.0 {
@@ -50,9 +49,7 @@ pub fn with_error(mean: f64, error: f64) -> Option<(String, String)> {
 /// assert_eq!(rounded_up(0.0), None);
 /// ```
 pub fn rounded_up(value: f64) -> Option<String> {
-    if !(value > 0.0 && value.is_finite()) {
-        return None;
-    }
+    only_if(value > 0.0 && value.is_finite())?;
     let place = 1 - value.log10().floor() as i32;
     let scale = 10f64.powi(place);
     let up = (value * scale - 1e-9).ceil() / scale;

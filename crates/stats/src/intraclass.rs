@@ -1,6 +1,7 @@
 //! How much of a variance is between groups, by an analysis of variance of one factor.
 
 use super::special::f_quantile;
+use crate::guard::none_if;
 
 /// The limits of the share of the variance that is between groups (the intraclass correlation), from `groups` of `each` values of which a
 /// share of `share` was estimated to be. The lower limit is below 0 where the groups may not differ; `None` with fewer than two
@@ -18,9 +19,7 @@ use super::special::f_quantile;
 /// ```
 pub fn interval(share: f64, groups: usize, each: usize, confidence: f64) -> Option<(f64, f64)> {
     let known = groups >= 2 && each >= 2 && share < 1.0 && share.is_finite();
-    if !known || !(0.0..1.0).contains(&confidence) {
-        return None;
-    }
+    none_if(!known || !(0.0..1.0).contains(&confidence))?;
     let (g, k) = (groups as f64, each as f64);
     let (between, within) = (g - 1.0, g * (k - 1.0));
     let ratio = 1.0 + k * share / (1.0 - share);

@@ -16,6 +16,8 @@ pub mod duration;
 mod estimate;
 pub mod finite;
 pub mod format;
+mod guard;
+mod halving;
 pub mod intraclass;
 pub mod linear;
 mod linear_equations;

@@ -2,6 +2,7 @@
 
 use super::special::student_t_quantile;
 use crate::estimate::is_confidence;
+use crate::guard::{none_if, only_if};
 
 /// A checked decision.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,9 +49,7 @@ impl Linear {
     /// assert_eq!(format!("{low:.6} to {high:.6}"), "0.009110 to 0.029708");
     /// ```
     pub fn t(&self, confidence: f64) -> Option<(f64, f64)> {
-        if !(is_confidence(confidence) && self.df > 0) {
-            return None;
-        }
+        only_if(is_confidence(confidence) && self.df > 0)?;
         let reach = student_t_quantile(self.df as f64, 0.5 + 0.5 * confidence) * self.se;
         Some((self.value - reach, self.value + reach))
     }
@@ -105,9 +104,7 @@ pub fn total(units: &[Unit], sampled: &[f64]) -> Option<Linear> {
 pub fn ratio(units: &[Unit], sampled: &[f64]) -> Option<Linear> {
     let sum = |of: fn(&Unit) -> f64| units.iter().map(|u| u.weight * of(u)).sum::<f64>();
     let (y, x) = (sum(|unit| unit.y), sum(|unit| unit.x));
-    if x.is_nan() || x <= 0.0 {
-        return None;
-    }
+    none_if(x.is_nan() || x <= 0.0)?;
     let value = y / x;
     let residual = |unit: &Unit| unit.weight * (unit.y - value * unit.x) / x;
     let (variance, df) = spread(units, sampled, residual)?;
@@ -174,9 +171,7 @@ impl Sums {
 pub fn ratio_of_sums(strata: &[Sums], sampled: &[f64]) -> Option<Linear> {
     let sum = |of: fn(&Sums) -> f64| strata.iter().map(of).sum::<f64>();
     let (y, x) = (sum(|stratum| stratum.y), sum(|stratum| stratum.x));
-    if x.is_nan() || x <= 0.0 {
-        return None;
-    }
+    none_if(x.is_nan() || x <= 0.0)?;
     let value = y / x;
     let residuals = |s: &Sums| {
         let square = s.yy - 2.0 * value * s.xy + value * value * s.xx;
@@ -219,9 +214,7 @@ fn spread_of_sums(
         let n = stratum.n as f64;
         let left = 1.0 - sampled.get(h).copied().unwrap_or(0.0);
         if left > 0.0 {
-            if stratum.n == 1 {
-                return None;
-            }
+            none_if(stratum.n == 1)?;
             let (sum, squares) = sums(stratum);
             variance += left * n / (n - 1.0) * (squares - sum * sum / n).max(0.0);
         }
@@ -279,9 +272,7 @@ fn spread(units: &[Unit], sampled: &[f64], z: impl Fn(&Unit) -> f64) -> Option<(
         let m = drawn.len() as f64;
         let share = sampled.get(h).copied().unwrap_or(0.0);
         if share < 1.0 {
-            if drawn.len() == 1 {
-                return None;
-            }
+            none_if(drawn.len() == 1)?;
             let mean = drawn.iter().map(|cluster| cluster.sum).sum::<f64>() / m;
             let squares: f64 = drawn.iter().map(|c| (c.sum - mean).powi(2)).sum();
             variance += (1.0 - share) * m / (m - 1.0) * squares;

@@ -1,5 +1,7 @@
 //! Linear equations, solved.
 
+use crate::guard::none_if;
+
 /// Solves linear equations, each a row that ends in its right side, by elimination with row pivots.
 pub(crate) fn solve(mut rows: Vec<Vec<f64>>) -> Option<Vec<f64>> {
     let n = rows.len();
@@ -9,9 +11,7 @@ pub(crate) fn solve(mut rows: Vec<Vec<f64>>) -> Option<Vec<f64>> {
         rows.swap(column, pivot);
         let (done, left) = rows.split_at_mut(column + 1);
         let row = &done[column];
-        if row[column] == 0.0 {
-            return None;
-        }
+        none_if(row[column] == 0.0)?;
         for other in left {
             let times = other[column] / row[column];
             for (cell, own) in other.iter_mut().zip(row).skip(column) {

@@ -1,6 +1,7 @@
 //! The maximum of a likelihood, and how far from it the data let one of its parameters be.
 
 use super::matrix::Matrix;
+use crate::guard::none_if;
 
 /// Steps after which the best point so far is returned.
 const MOST_STEPS: usize = 100;
@@ -220,9 +221,7 @@ pub fn profile_limit(
             return Some(centre + side * next.min(reach));
         }
         if root < wanted {
-            if distance >= reach {
-                return None;
-            }
+            none_if(distance >= reach)?;
             near = distance;
         } else {
             far = distance;

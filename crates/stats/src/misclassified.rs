@@ -5,6 +5,7 @@
 
 use super::proportion::two_sided_z;
 use crate::estimate::{Estimate, is_confidence};
+use crate::guard::{none_if, only_if};
 
 /// How often checks are right.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -189,14 +190,13 @@ pub fn lang_reiczigel(
     confidence: f64,
 ) -> Option<Estimate> {
     let possible = |trial: Trial| trial.tried > 0 && trial.hits <= trial.tried;
-    if !(is_confidence(confidence)
-        && (0.0..=1.0).contains(&failed)
-        && checked > 0.0
-        && possible(finds)
-        && possible(passes))
-    {
-        return None;
-    }
+    only_if(
+        is_confidence(confidence)
+            && (0.0..=1.0).contains(&failed)
+            && checked > 0.0
+            && possible(finds)
+            && possible(passes),
+    )?;
     let value = rogan_gladen(
         failed,
         Checking {
@@ -209,9 +209,7 @@ pub fn lang_reiczigel(
     let size = checked + z * z;
     let fails = (failed * checked + 0.5 * z * z) / size;
     let reach = se + sp - 1.0;
-    if reach <= 0.0 {
-        return None;
-    }
+    none_if(reach <= 0.0)?;
     let share = (fails + sp - 1.0) / reach;
     let (of_se, of_sp) = (se * (1.0 - se) / n_se, sp * (1.0 - sp) / n_sp);
     let centre = share + 2.0 * z * z * (share * of_se - (1.0 - share) * of_sp);

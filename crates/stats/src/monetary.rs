@@ -4,6 +4,7 @@ use super::monte_carlo::percentile;
 use super::stratified::{Drawn, Moments, PoissonProcess, Posterior, Stratum, is_known};
 use super::weighted::Unchecked;
 use crate::estimate::{Estimate, PosteriorMoments, is_confidence};
+use crate::guard::only_if;
 use rand::{Rng, RngExt};
 use rand_distr::{Distribution, Exp1, Gamma};
 
@@ -110,22 +111,19 @@ pub fn fay_feuer_with_design_effect(
         max_amount,
         ..
     } = frame;
-    if !(is_confidence(confidence)
-        && value > 0.0
-        && effect >= 1.0
-        && max_weight.is_finite()
-        && max_amount.is_finite())
-    {
-        return None;
-    }
+    only_if(
+        is_confidence(confidence)
+            && value > 0.0
+            && effect >= 1.0
+            && max_weight.is_finite()
+            && max_amount.is_finite(),
+    )?;
     let mut known = 0.0;
     let mut unchecked = Unchecked::NONE;
     let (mut weight, mut amount) = (max_weight.max(1.0), max_amount.max(0.0));
     for error in found {
         // Also refuses NaN.
-        if !(error.amount >= 0.0 && error.weight >= 1.0) {
-            return None;
-        }
+        only_if(error.amount >= 0.0 && error.weight >= 1.0)?;
         known += error.amount;
         unchecked.add(1.0, error.amount, error.weight);
         weight = weight.max(error.weight);
@@ -229,9 +227,7 @@ pub fn posterior_with_design_effect<R: Rng + ?Sized>(
     draws: usize,
     rng: &mut R,
 ) -> Option<Estimate> {
-    if !(is_confidence(confidence) && effect >= 1.0) {
-        return None;
-    }
+    only_if(is_confidence(confidence) && effect >= 1.0)?;
     let value = ratio(found, frame.value)?;
     let mut amounts = Amounts::of(strata, found, frame, effect)?;
     amounts.rates_above = Posterior::for_upper_limit(strata, effect);
@@ -361,9 +357,7 @@ impl Amounts {
         let mean_value = frame.value / rates.population;
         // Also refuses NaN.
         let possible = |error: &FoundError| error.amount >= 0.0;
-        if !(mean_value > 0.0 && frame.max_amount >= 0.0 && found.iter().all(possible)) {
-            return None;
-        }
+        only_if(mean_value > 0.0 && frame.max_amount >= 0.0 && found.iter().all(possible))?;
         let of_known = found.iter().filter(|error| is_known(error.weight));
         let known = of_known.map(|error| error.amount).sum::<f64>() / rates.population;
         let mut amounts: Vec<f64> = found.iter().map(|error| error.amount).collect();

@@ -9,6 +9,8 @@ use super::special::{gamma_quantile, gamma_tails};
 use super::stratified::{PoissonProcess, is_known};
 use super::weighted::Unchecked;
 use crate::estimate::{Estimate, is_confidence};
+use crate::guard::{none_if, only_if};
+use crate::halving::first_above;
 use rand::Rng;
 use rand_distr::{Distribution, Gamma};
 
@@ -76,9 +78,7 @@ pub fn reliability_factor(errors: u64, confidence: f64) -> Option<f64> {
 }
 
 fn stringer_by(taints: &[f64], checked: u64, upper: impl Fn(u64) -> Option<f64>) -> Option<f64> {
-    if taints.len() as u64 > checked || taints.iter().any(|taint| taint.is_nan()) {
-        return None;
-    }
+    none_if(taints.len() as u64 > checked || taints.iter().any(|taint| taint.is_nan()))?;
     let mut sorted = taints.to_vec();
     sorted.sort_by(|a, b| b.total_cmp(a));
     let mut last = upper(0)?;
@@ -131,24 +131,13 @@ pub fn sample_size(value: f64, tolerable: f64, expected: f64, confidence: f64) -
         let n = n as f64;
         gamma_tails(1.0 + n * expected, n * tolerable).upper <= 1.0 - confidence
     };
-    if !(is_confidence(confidence) && 0.0 <= expected && expected < tolerable) {
-        return None;
-    }
+    only_if(is_confidence(confidence) && 0.0 <= expected && expected < tolerable)?;
     // More checks never raise the tail by which they are judged, once there is one to spare.
     let mut enough = 1;
     while !is_enough(enough) {
         enough = enough.checked_mul(2).filter(|n| *n < 1 << 40)?;
     }
-    let mut short = enough / 2;
-    while enough - short > 1 {
-        let middle = short + (enough - short) / 2;
-        if is_enough(middle) {
-            enough = middle;
-        } else {
-            short = middle;
-        }
-    }
-    Some(enough)
+    Some(first_above(enough / 2, enough, is_enough))
 }
 
 /// What is known of a value-weighted sample before anything is checked.
@@ -278,9 +267,7 @@ impl Known {
     fn of(found: &[FoundError], sample: ValueSample, confidence: f64) -> Option<Known> {
         let possible = |error: &FoundError| error.amount >= 0.0 && error.weight >= 1.0;
         let sized = sample.value > 0.0 && sample.interval > 0.0 && sample.max_taint >= 0.0;
-        if !(is_confidence(confidence) && sized && found.iter().all(possible)) {
-            return None;
-        }
+        only_if(is_confidence(confidence) && sized && found.iter().all(possible))?;
         let (hits, certain): (Vec<FoundError>, Vec<FoundError>) =
             found.iter().partition(|error| error.weight > 1.0);
         Some(Known {

@@ -1,5 +1,7 @@
 //! Figures over replications: mean, spread, Monte Carlo error, percentiles, and how many digits may be printed.
 
+use crate::guard::none_if;
+
 /// What the replications say of one figure.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Summary {
@@ -43,9 +45,7 @@ pub fn summarise(values: &[Option<f64>]) -> Option<Summary> {
         .filter(|value| value.is_finite())
         .collect();
     let n = kept.len();
-    if n == 0 {
-        return None;
-    }
+    none_if(n == 0)?;
     let mean = mean(&kept);
     let sd = (n > 1).then(|| {
         // The mean's own rounding is taken out again (the corrected two-pass form).

@@ -4,6 +4,7 @@ use super::control::Subgroup;
 use super::proportion::Beta;
 use super::shrinkage::probability_up_to;
 use super::special::{beta_tails, binomial_tails};
+use crate::halving::first_enough;
 
 /// The level of each of `people` looks at once, so that the probability that any is wrong is `together`
 /// if they are independent: 1 − (1 − together)^(1/people).
@@ -119,14 +120,5 @@ pub fn posterior_limit(checks: u64, prior: Beta, above: f64, probability: f64) -
 /// The least number up to `most` that is enough, where every number above one that is enough is too;
 /// `most + 1` if none is.
 fn fewest(most: u64, enough: impl Fn(u64) -> bool) -> u64 {
-    let (mut low, mut high) = (0, most + 1);
-    while low < high {
-        let middle = low + (high - low) / 2;
-        if enough(middle) {
-            high = middle;
-        } else {
-            low = middle + 1;
-        }
-    }
-    low
+    first_enough(0, most + 1, enough)
 }

@@ -1,5 +1,7 @@
 //! Nodes and weights that turn an expectation over a normal variable, or an integral, into a short sum.
 
+use crate::halving::halved;
+
 /// Nodes and weights of the `n`-point Gauss-Hermite rule for a standard normal variable, nodes
 /// rising; weights add up to one.
 ///
@@ -33,16 +35,10 @@ pub fn rule(diagonal: &[f64], squares: &[f64], bounds: (f64, f64)) -> Vec<(f64, 
 }
 
 /// The node with `rank` nodes below it.
-fn node(diagonal: &[f64], squares: &[f64], (mut low, mut high): (f64, f64), rank: usize) -> f64 {
+fn node(diagonal: &[f64], squares: &[f64], within: (f64, f64), rank: usize) -> f64 {
     // 64 halvings leave nothing of the interval that a double could show.
-    for _ in 0..64 {
-        let middle = (low + high) / 2.0;
-        if nodes_below(diagonal, squares, middle) > rank {
-            high = middle;
-        } else {
-            low = middle;
-        }
-    }
+    let is_below = |at: f64| nodes_below(diagonal, squares, at) <= rank;
+    let (low, high) = halved(64, within, is_below);
     (low + high) / 2.0
 }
 

@@ -5,6 +5,7 @@ use super::linear_equations::solve;
 use super::quadrature::gauss_legendre;
 use super::special::{binomial_mass, normal_tails};
 use super::units::Decimal;
+use crate::guard::{none_if, only_if};
 
 /// Checks until a Bernoulli CUSUM signals, on average: after each check S becomes max(0, S + X − 1/`m`), where X is 1 for a
 /// fail, and `limit` or more is a signal.
@@ -25,9 +26,7 @@ use super::units::Decimal;
 /// ```
 pub fn bernoulli_cusum_length(m: u64, limit: f64, share: f64) -> Option<f64> {
     let top = (limit * m as f64 - 1e-9).ceil();
-    if !(1.0..=1e5).contains(&top) {
-        return None;
-    }
+    none_if(!(1.0..=1e5).contains(&top))?;
     bernoulli_cusum_length_from(m, top as u64, 0, share)
 }
 
@@ -46,9 +45,7 @@ pub fn bernoulli_cusum_length(m: u64, limit: f64, share: f64) -> Option<f64> {
 /// assert!(bernoulli_cusum_length_from(55, 150, 75, 0.03).unwrap() < late);
 /// ```
 pub fn bernoulli_cusum_length_from(m: u64, limit: u64, headstart: u64, share: f64) -> Option<f64> {
-    if !(share > 0.0 && share < 1.0 && m > 1 && (headstart + 1..=100_000).contains(&limit)) {
-        return None;
-    }
+    only_if(share > 0.0 && share < 1.0 && m > 1 && (headstart + 1..=100_000).contains(&limit))?;
     let (top, m) = (limit as usize, m as usize);
     // In multiples of 1/m a pass takes one away and a fail adds m − 1:
     // L(s) = 1 + (1 − p) L(max(s − 1, 0)) + p L(s + m − 1), and L is 0 from the top on. Seen from the top down,
@@ -106,9 +103,7 @@ pub fn binomial_cusum_length(
     };
     let down = (allowance.to_f64() * scale as f64).round();
     let top = (limit * scale as f64 - 1e-9).ceil();
-    if !(share > 0.0 && share < 1.0 && down >= 0.0 && (1.0..=2e3).contains(&top)) {
-        return None;
-    }
+    only_if(share > 0.0 && share < 1.0 && down >= 0.0 && (1.0..=2e3).contains(&top))?;
     let (top, down) = (top as usize, down as u64);
     let mut rows = vec![vec![0.0; top + 1]; top];
     for (from, row) in rows.iter_mut().enumerate() {
@@ -141,9 +136,7 @@ pub fn binomial_cusum_length(
 /// assert!((cusum_length(0.25, 3.0, 0.5).unwrap() - 9.680_129_627).abs() < 1e-5);
 /// ```
 pub fn cusum_length(allowance: f64, limit: f64, shift: f64) -> Option<f64> {
-    if !(limit > 0.0 && allowance.is_finite() && shift.is_finite()) {
-        return None;
-    }
+    only_if(limit > 0.0 && allowance.is_finite() && shift.is_finite())?;
     let rule = gauss_legendre(NODES);
     let (half, n) = (0.5 * limit, NODES + 1);
     let nodes: Vec<f64> = rule.iter().map(|(x, _)| half * (x + 1.0)).collect();
@@ -198,9 +191,7 @@ pub fn two_sided_cusum_length(allowance: f64, limit: f64, shift: f64) -> Option<
 /// assert!((ewma_length(0.1, 2.7, 0.0).unwrap() - 368.993_734).abs() < 1e-3);
 /// ```
 pub fn ewma_length(weight: f64, reach: f64, shift: f64) -> Option<f64> {
-    if !(weight > 0.0 && weight <= 1.0 && reach > 0.0) {
-        return None;
-    }
+    only_if(weight > 0.0 && weight <= 1.0 && reach > 0.0)?;
     let limit = reach * (weight / (2.0 - weight)).sqrt();
     let rule = gauss_legendre(NODES);
     let n = NODES + 1;

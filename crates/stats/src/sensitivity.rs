@@ -6,6 +6,8 @@
 //! doi:10.1080/00401706.1991.10484804; Campolongo, Cariboni & Saltelli (2007), Environmental Modelling & Software 22, 1509–1518,
 //! doi:10.1016/j.envsoft.2006.10.004.
 
+use crate::guard::none_if;
+
 /// Outputs of a model at two independent samples of inputs, and at the first with one input taken from the second; row by row.
 #[derive(Clone, Copy, Debug)]
 pub struct Swapped<'a> {
@@ -21,9 +23,7 @@ impl Swapped<'_> {
     /// Variance of the outputs of both samples; none without two rows, or where nothing varies.
     fn variance(&self) -> Option<f64> {
         let rows = self.first.len();
-        if rows < 2 || self.second.len() != rows || self.swapped.len() != rows {
-            return None;
-        }
+        none_if(rows < 2 || self.second.len() != rows || self.swapped.len() != rows)?;
         let outputs = || self.first.iter().chain(self.second);
         let mean = outputs().sum::<f64>() / (2 * rows) as f64;
         let variance = outputs().map(|y| (y - mean).powi(2)).sum::<f64>() / (2 * rows) as f64;
@@ -113,9 +113,7 @@ pub fn without_noise(one: Swapped<'_>, other: Swapped<'_>) -> Option<(f64, f64)>
         other.second,
         other.swapped,
     ];
-    if rows < 2 || lengths.iter().any(|outputs| outputs.len() != rows) {
-        return None;
-    }
+    none_if(rows < 2 || lengths.iter().any(|outputs| outputs.len() != rows))?;
     let pairs = || {
         let first = one.first.iter().zip(other.first);
         let both = first.chain(one.second.iter().zip(other.second));
@@ -167,9 +165,7 @@ pub struct Elementary {
 /// ```
 pub fn elementary(effects: &[f64]) -> Option<Elementary> {
     let n = effects.len() as f64;
-    if effects.is_empty() {
-        return None;
-    }
+    none_if(effects.is_empty())?;
     let mean = effects.iter().sum::<f64>() / n;
     let squares: f64 = effects.iter().map(|effect| (effect - mean).powi(2)).sum();
     Some(Elementary {

@@ -3,6 +3,7 @@
 use super::control::Subgroup;
 use super::proportion::Beta;
 use super::special::gamma_tails;
+use crate::guard::none_if;
 
 /// The beta distribution from which the rates of people come, fitted by maximum likelihood.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,9 +56,7 @@ impl Fit {
 pub fn fit(people: &[Subgroup]) -> Option<Fit> {
     let people: Vec<Subgroup> = people.iter().copied().filter(|p| p.checked > 0).collect();
     let mean = super::control::centre(&people)?;
-    if people.len() < 2 || mean <= 0.0 || mean >= 1.0 {
-        return None;
-    }
+    none_if(people.len() < 2 || mean <= 0.0 || mean >= 1.0)?;
     let rho = moment_correlation(&people)
         .filter(|rho| *rho > 1e-4)
         .unwrap_or(1e-4);
@@ -91,9 +90,7 @@ pub fn fit(people: &[Subgroup]) -> Option<Fit> {
         (a, b) = (a + step * da, b + step * db);
         level = next.max(level);
         // Distributions as narrow as this are none.
-        if a.exp() + b.exp() > 1e7 {
-            return None;
-        }
+        none_if(a.exp() + b.exp() > 1e7)?;
         if concave && long < 1e-10 {
             break;
         }

@@ -2,6 +2,7 @@
 
 use super::proportion::wilson_effective;
 use crate::estimate::{Estimate, PointEstimate, is_confidence};
+use crate::guard::only_if;
 
 /// A decision that was checked.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -190,9 +191,7 @@ pub fn wilson_kish(
 ) -> Option<Estimate> {
     let all = population.unwrap_or(sample.sum);
     let fits = sample.count > 0.0 && all >= sample.count && wrong.len() as f64 <= sample.count;
-    if !(is_confidence(confidence) && fits && wrong.iter().all(|weight| *weight >= 1.0)) {
-        return None;
-    }
+    only_if(is_confidence(confidence) && fits && wrong.iter().all(|weight| *weight >= 1.0))?;
     let known = wrong.len() as f64;
     let value = (wrong.iter().sum::<f64>() / all).min(1.0);
     let unchecked = all - sample.count;

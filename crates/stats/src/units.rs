@@ -1,5 +1,6 @@
 //! Units that live in types: probabilities, exact decimals, pence, and the calendar of equal periods.
 
+use crate::guard::none_if;
 use std::fmt;
 
 /// A number between 0 and 1.
@@ -78,14 +79,10 @@ impl Decimal {
     /// The shortest decimal that reads back as `value`; `None` if it is not finite or needs more
     /// than 15 decimals.
     pub fn from_f64(value: f64) -> Option<Self> {
-        if !value.is_finite() || value.abs() > 1e15 {
-            return None;
-        }
+        none_if(!value.is_finite() || value.abs() > 1e15)?;
         let text = format!("{value}");
         let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-        if fraction.len() > 15 {
-            return None;
-        }
+        none_if(fraction.len() > 15)?;
         let mantissa = format!("{whole}{fraction}").parse().ok()?;
         let scale = u32::try_from(fraction.len()).ok()?;
         Some(Self { mantissa, scale })

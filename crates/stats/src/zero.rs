@@ -5,6 +5,7 @@
 use super::proportion::two_sided_z;
 use super::special::beta_quantile;
 use crate::estimate::is_confidence;
+use crate::guard::only_if;
 
 /// The exact bound, 1 − (1 − confidence)^(1/n); `checked` may be an effective size.
 ///
@@ -158,9 +159,7 @@ impl CleanStratum {
 /// ```
 pub fn worst(strata: &[CleanStratum], confidence: f64) -> Option<f64> {
     let fits = |s: &CleanStratum| s.checked > 0.0 && s.all >= 0.0 && s.all.is_finite();
-    if !(is_confidence(confidence) && !strata.is_empty() && strata.iter().all(fits)) {
-        return None;
-    }
+    only_if(is_confidence(confidence) && !strata.is_empty() && strata.iter().all(fits))?;
     let each = |stratum: &CleanStratum| stratum.all / stratum.checked;
     let mut dearest: Vec<&CleanStratum> = strata.iter().filter(|s| s.all > 0.0).collect();
     dearest.sort_by(|a, b| each(b).total_cmp(&each(a)));

@@ -175,9 +175,7 @@ pub(super) fn at_ends(
                 *next.entry(state).or_insert(0.0) += chance;
             }
         }
-        if next.len() > MOST_STATES {
-            return Err(Unknown::TOO_MANY_STATES);
-        }
+        Unknown::TOO_MANY_STATES.when(next.len() > MOST_STATES)?;
         chances = next;
         flagged.push(caught);
     }

@@ -77,9 +77,7 @@ impl Change {
 
 /// The smallest change, of at most `most`, with the power that is asked for.
 fn smallest(most: f64, power: impl Fn(f64) -> f64) -> Fact<f64> {
-    if most <= 0.0 || power(most) < POWER {
-        return Err(Unknown::NEVER_SEEN);
-    }
+    Unknown::NEVER_SEEN.when(most <= 0.0 || power(most) < POWER)?;
     // Power may dip a little where a count jumps; the way down from the largest change finds the last dip.
     let (mut low, mut high) = (0.0, most);
     while power(high / 2.0) >= POWER && high > most * 1e-9 {

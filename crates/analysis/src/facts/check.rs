@@ -88,24 +88,12 @@ impl Figures {
         let design_of = |checked: &Checked| -> Fact<Design> {
             let design = design(&check.sample.method);
             let stratify = design.stratify();
-            if !design.known_inclusion() {
-                return Err(Unknown::NO_DESIGN);
-            }
-            if check.interval == Interval::Posterior {
-                return Err(Unknown::POSTERIOR);
-            }
-            if matches!(design.select(), Select::InClusters) {
-                return Err(Unknown::CLUSTERS);
-            }
-            if matches!(stratify, Stratify::ValueWeighted(_)) {
-                return Err(Unknown::OWN_WEIGHTS);
-            }
-            if left_out.whole_teams {
-                return Err(Unknown::WHOLE_TEAMS);
-            }
-            if staff.variance() > FEW_PEOPLE {
-                return Err(Unknown::FEW_PEOPLE);
-            }
+            Unknown::NO_DESIGN.when(!design.known_inclusion())?;
+            Unknown::POSTERIOR.when(check.interval == Interval::Posterior)?;
+            Unknown::CLUSTERS.when(matches!(design.select(), Select::InClusters))?;
+            Unknown::OWN_WEIGHTS.when(matches!(stratify, Stratify::ValueWeighted(_)))?;
+            Unknown::WHOLE_TEAMS.when(left_out.whole_teams)?;
+            Unknown::FEW_PEOPLE.when(staff.variance() > FEW_PEOPLE)?;
             steady(office, check, checked)?;
             let of_each = (stratify == Stratify::Caseworker).then(|| mean_filled(office));
             let design = large_enough(check, Design::of(checked, of_each)?)?;
@@ -124,9 +112,7 @@ impl Figures {
         };
         let accuracy = || {
             let (one, year) = designs?;
-            if office.scenario.is_in_part(check, &check.frame) {
-                return Err(Unknown::IN_PART);
-            }
+            Unknown::IN_PART.when(office.scenario.is_in_part(check, &check.frame))?;
             Ok(Estimated {
                 horizon: year.precision(staff)?,
                 first_period: first_period(&|| one.precision(staff)),
@@ -134,41 +120,27 @@ impl Figures {
         };
         let mve = || {
             let (one, year) = designs?;
-            if matches!(
+            Unknown::BY_BAND.when(matches!(
                 design(&check.sample.method).stratify(),
                 Stratify::ValueBands(_)
-            ) {
-                return Err(Unknown::BY_BAND);
-            }
-            if left_out.by_value {
-                return Err(Unknown::LARGE_GONE);
-            }
+            ))?;
+            Unknown::LARGE_GONE.when(left_out.by_value)?;
             steady_weights(office, check)?;
-            if order(&check.sample) == Some(Order::Value) {
-                return Err(Unknown::ORDER);
-            }
+            Unknown::ORDER.when(order(&check.sample) == Some(Order::Value))?;
             Ok(Estimated {
                 horizon: mve::precision(office, check, all, year, staff)?,
                 first_period: first_period(&|| mve::precision(office, check, first, one, staff)),
             })
         };
         let changes = || {
-            if !wanted.changes {
-                return Err(Unknown::NOT_ASKED);
-            }
+            Unknown::NOT_ASKED.when(!wanted.changes)?;
             let (one, year) = designs?;
             Ok(Changes {
                 periods: Change::of(one)?,
                 horizons: Change::of(year)?,
             })
         };
-        let asked = |wanted: bool| {
-            if wanted {
-                Ok(())
-            } else {
-                Err(Unknown::NOT_ESTIMATED)
-            }
-        };
+        let asked = |wanted: bool| Unknown::NOT_ESTIMATED.when(!wanted);
         let of_accuracy = asked(check.estimate.accuracy);
         Self {
             accuracy: of_accuracy.and_then(|()| accuracy()),
@@ -329,12 +301,8 @@ fn sums(check: &Check, checked: &Checked) -> Fact<Sums> {
 fn quoted(sums: &Sums, accuracy: Fact<f64>, (known, by_value): (bool, bool)) -> Fact<Quoted> {
     let accuracy = accuracy?;
     let seen = &sums.seen;
-    if seen.checks <= 0.0 {
-        return Err(Unknown::NO_CHECKS);
-    }
-    if sums.judged <= 0.0 {
-        return Err(Unknown::NO_ACCURACY);
-    }
+    Unknown::NO_CHECKS.when(seen.checks <= 0.0)?;
+    Unknown::NO_ACCURACY.when(sums.judged <= 0.0)?;
     let passes = 1.0 - seen.accuracy_fails / sums.judged;
     let checked = 1.0 - sums.wrong / sums.judged;
     let weighed = sums
@@ -345,9 +313,7 @@ fn quoted(sums: &Sums, accuracy: Fact<f64>, (known, by_value): (bool, bool)) -> 
     // Weights of their own may add up to more than there is; then the estimate is cut off.
     if let (Ok(weighted), true) = (weighted, by_value) {
         let wrong = 1.0 - weighted;
-        if wrong + 6.0 * (wrong / sums.judged).sqrt() > 1.0 {
-            return Err(Unknown::FEW);
-        }
+        Unknown::FEW.when(wrong + 6.0 * (wrong / sums.judged).sqrt() > 1.0)?;
     }
     Ok(Quoted {
         passes,

@@ -104,9 +104,7 @@ impl Design {
             design.outside.0 += decisions.1;
             design.outside.1 += wrong.1;
         }
-        if design.classes.is_empty() {
-            return Err(Unknown::NO_DESIGN);
-        }
+        Unknown::NO_DESIGN.when(design.classes.is_empty())?;
         design.classes = merged(design.classes);
         Ok(design)
     }

@@ -38,6 +38,18 @@ pub struct Precision {
     pub frame_coverage: f64,
 }
 
+impl Precision {
+    /// From sums of weights, and of half widths and both chances times them.
+    pub(super) fn of_sums([weights, half_widths, held, held_in_frame]: [f64; 4]) -> Fact<Self> {
+        Unknown::NO_CHECKS.when(weights <= 0.0)?;
+        Ok(Self {
+            half_width: half_widths / weights,
+            coverage: held / weights,
+            frame_coverage: held_in_frame / weights,
+        })
+    }
+}
+
 impl Design {
     /// The interval at these numbers of fails.
     fn interval(&self, fails: &[u64]) -> Option<Estimate> {
@@ -99,14 +111,7 @@ impl Design {
                 add(1.0, &fails, *factor);
             }
         }
-        if sums[0] <= 0.0 {
-            return Err(Unknown::NO_CHECKS);
-        }
-        Ok(Precision {
-            half_width: sums[1] / sums[0],
-            coverage: sums[2] / sums[0],
-            frame_coverage: sums[3] / sums[0],
-        })
+        Precision::of_sums(sums)
     }
 
     /// The true number of inaccurate decisions, of all and of the frame, given the fails seen.

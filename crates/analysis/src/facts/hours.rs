@@ -89,31 +89,24 @@ pub(super) fn sessions(
     let vary = period.deals.len() > 1;
     let people = mean_filled(office);
     let empty = 1.0 - people / office.scenario.workforce.seats as f64;
-    if stratify == Stratify::Team && (vary || check.frame.tenure.is_some())
-        || scored && vary && (empty / people).sqrt() > VARIES
-    {
-        return Err(Unknown::TEAMS);
-    }
+    Unknown::TEAMS.when(
+        stratify == Stratify::Team && (vary || check.frame.tenure.is_some())
+            || scored && vary && (empty / people).sqrt() > VARIES,
+    )?;
     // Highest scores are shared out among all people: whoever errs much takes from the others.
-    if scored && StaffEffect::of(office, &period.numbers).variance() > VARIES_SCORED {
-        return Err(Unknown::AIMED);
-    }
+    Unknown::AIMED
+        .when(scored && StaffEffect::of(office, &period.numbers).variance() > VARIES_SCORED)?;
     // Picks look for errors, which are more often in some kinds of decision than in others.
     let kinds_differ = office.parts[period.period].len() > 1;
-    if matches!(&check.sample.method, SamplingMethod::Judgement(keys) if keys.odds_ratio != 1.0)
-        && kinds_differ
-    {
-        return Err(Unknown::PICKS);
-    }
-    if leaves_out_teams(policy, id) {
-        return Err(Unknown::WHOLE_TEAMS);
-    }
+    Unknown::PICKS.when(
+        matches!(&check.sample.method, SamplingMethod::Judgement(keys) if keys.odds_ratio != 1.0)
+            && kinds_differ,
+    )?;
+    Unknown::WHOLE_TEAMS.when(leaves_out_teams(policy, id))?;
     let of_each = stratify == Stratify::Caseworker;
     let by_caseworker = order(&check.sample) == Some(Order::Caseworker);
     let cut = sample.checks < 0.999 * sample.asked;
-    if !check.excludes.is_empty() && (of_each && cut || by_caseworker) {
-        return Err(Unknown::LEFT);
-    }
+    Unknown::LEFT.when(!check.excludes.is_empty() && (of_each && cut || by_caseworker))?;
     // An error is coached once: by the first check in the list that finds it.
     let earlier = earlier(policy, id, samples, office.kinds.len())?;
     let uptake = office.scenario.coaching.uptake.get();
@@ -225,20 +218,14 @@ fn earlier(
         return Ok(vec![vec![(0, [1.0; 2])]; kinds]);
     }
     let again = |other: CheckId| policy.checks[other].sample.method.rechecks().is_some();
-    if (0..id).filter(coaching).any(again) {
-        return Err(Unknown::RECHECK);
-    }
+    Unknown::RECHECK.when((0..id).filter(coaching).any(again))?;
     let by_team = |other: CheckId| {
         let method = &policy.checks[other].sample.method;
         matches!(design(method).select(), Select::InClusters)
     };
-    if (0..id).filter(coaching).any(by_team) {
-        return Err(Unknown::WHOLE_TEAMS);
-    }
+    Unknown::WHOLE_TEAMS.when((0..id).filter(coaching).any(by_team))?;
     let prefers = |other: CheckId| prefers_teams(&policy.checks[other], &samples[other]);
-    if (0..id).filter(coaching).any(prefers) {
-        return Err(Unknown::SHARES_OF_TEAMS);
-    }
+    Unknown::SHARES_OF_TEAMS.when((0..id).filter(coaching).any(prefers))?;
     let excluded = excluded(&policy.checks[id]);
     let (mut all, mut sets) = (Vec::new(), Vec::new());
     for kind in 0..kinds {

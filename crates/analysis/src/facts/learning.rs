@@ -117,9 +117,7 @@ fn releases(
     let lead_time = product.lead_time.min(periods);
     let under_way = |more: usize| 1 + most_rest + more;
     let phases = 1 + most_rest + lead_time;
-    if histories * phases > MOST_KEPT {
-        return Err(Unknown::TOO_MANY_STATES);
-    }
+    Unknown::TOO_MANY_STATES.when(histories * phases > MOST_KEPT)?;
     let mut chances = vec![0.0; histories * phases];
     chances[0] = 1.0;
     let mut next = chances.clone();
@@ -150,9 +148,8 @@ fn releases(
                 next[history * phases + phase] += chance;
             }
         }
-        if next.iter().filter(|chance| **chance > 0.0).count() > MOST_STATES {
-            return Err(Unknown::TOO_MANY_STATES);
-        }
+        Unknown::TOO_MANY_STATES
+            .when(next.iter().filter(|chance| **chance > 0.0).count() > MOST_STATES)?;
         std::mem::swap(&mut chances, &mut next);
     }
     Ok(released)

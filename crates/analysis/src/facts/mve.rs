@@ -57,9 +57,7 @@ pub(super) fn precision(
     staff: &StaffEffect,
 ) -> Fact<Precision> {
     let money = Money::of(office, checked, &design.classes)?;
-    if money.frame.0 <= 0.0 || money.all.0 <= 0.0 {
-        return Err(Unknown::NO_VALUE);
-    }
+    Unknown::NO_VALUE.when(money.frame.0 <= 0.0 || money.all.0 <= 0.0)?;
     let mean = money.frame.0 / money.frame_decisions;
     let of_classes = design.classes.iter().zip(&money.mean_values);
     let checked: Vec<moment_bound::Checked> = of_classes
@@ -71,32 +69,17 @@ pub(super) fn precision(
         .collect();
     let expected = money.found;
     // Expected error of what the strata stand for and no check finds, £ a year.
-    let in_strata: f64 = design
-        .classes
-        .iter()
-        .map(|class| class.population * class.gross)
-        .sum();
-    if in_strata < FEW * money.mean {
-        return Err(Unknown::FEW);
-    }
+    let sum = |of: fn(&WeightClass) -> f64| design.classes.iter().map(of).sum::<f64>();
+    let in_strata = sum(|class| class.population * class.gross);
+    Unknown::FEW.when(in_strata < FEW * money.mean)?;
     let missed = (in_strata - expected * money.mean).max(0.0);
     // Of that, what nobody has looked at.
-    let unsampled: f64 = design
-        .classes
-        .iter()
-        .map(|class| (class.population - class.sampled).max(0.0) * class.gross)
-        .sum();
-    let n_checks: f64 = design.classes.iter().map(|class| class.sampled).sum();
-    let nodes: Vec<(f64, f64, Binomial)> = staff
-        .nodes()
-        .into_iter()
-        .map(|(factor, share)| {
-            (
-                factor,
-                share,
-                Binomial::new(n_checks.round(), factor * expected / n_checks),
-            )
-        })
+    let unsampled = sum(|class| (class.population - class.sampled).max(0.0) * class.gross);
+    let n_checks = sum(|class| class.sampled);
+    let law = |factor: f64| Binomial::new(n_checks.round(), factor * expected / n_checks);
+    let nodes = staff.nodes().into_iter();
+    let nodes: Vec<(f64, f64, Binomial)> = nodes
+        .map(|(factor, share)| (factor, share, law(factor)))
         .collect();
     let mut sums = [0.0; 4];
     // A lattice is no better than chance in hundreds of dimensions, and leans to one side in them.
@@ -138,14 +121,7 @@ pub(super) fn precision(
             *sum += (at(interval.high + slack) - at(interval.low - slack)).max(0.0);
         }
     }
-    if sums[0] <= 0.0 {
-        return Err(Unknown::NO_CHECKS);
-    }
-    Ok(Precision {
-        half_width: sums[1] / sums[0],
-        coverage: sums[2] / sums[0],
-        frame_coverage: sums[3] / sums[0],
-    })
+    Precision::of_sums(sums)
 }
 
 /// Error that a check has not found: compound Poisson, so nothing with some probability, else about by the gamma

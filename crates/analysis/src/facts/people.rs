@@ -79,13 +79,12 @@ impl<'a> CaseworkerSample<'a> {
         sample: &Fact<ExpectedSample>,
     ) -> Fact<Self> {
         let sample = sample.as_ref().map_err(|unknown| *unknown)?;
-        if sample
-            .drawn
-            .iter()
-            .any(|drawn| (drawn[0] - drawn[1]).abs() > 1e-12)
-        {
-            return Err(Unknown::NO_CASEWORKERS);
-        }
+        Unknown::NO_CASEWORKERS.when(
+            sample
+                .drawn
+                .iter()
+                .any(|drawn| (drawn[0] - drawn[1]).abs() > 1e-12),
+        )?;
         let drawn = |kind: usize| match office.kinds[kind].system {
             true => 0.0,
             false => period.numbers[kind] * sample.eligible[kind][0] * sample.drawn[kind][0],
@@ -97,9 +96,7 @@ impl<'a> CaseworkerSample<'a> {
             (0..mix.len()).filter(of_class).any(|kind| mix[kind] > 0.0)
         });
         let seats = mean_filled(office) * inside.map(|(_, tenure)| tenure.share).sum::<f64>();
-        if all <= 0.0 || seats <= 0.0 {
-            return Err(Unknown::NO_CHECKS);
-        }
+        Unknown::NO_CHECKS.when(all <= 0.0 || seats <= 0.0)?;
         let results = all / seats;
         let whole = (results - results.round()).abs() < 1e-6 * results;
         let fixed = whole
@@ -137,9 +134,7 @@ impl<'a> CaseworkerSample<'a> {
     ) -> Fact<Vec<f64>> {
         let fails = self.fails(odds);
         let Some(chain) = chain else {
-            if !self.fixed {
-                return Err(Unknown::NO_CASEWORKERS);
-            }
+            Unknown::NO_CASEWORKERS.when(!self.fixed)?;
             let (expected, level) = match *rule {
                 FlagRule::Funnel {
                     expected,
@@ -284,9 +279,7 @@ fn of_rule(
         period,
         &samples[flag.check],
     )?;
-    if policy.checks[flag.check].frame.tenure.is_some() {
-        return Err(Unknown::OF_SOME_TENURE);
-    }
+    Unknown::OF_SOME_TENURE.when(policy.checks[flag.check].frame.tenure.is_some())?;
     let chain = Chain::of(&flag.rule).transpose()?;
     let reported = office.scenario.horizon.periods;
     let year = periods_a_year(office);

@@ -193,11 +193,8 @@ impl ReportedPeriod<'_> {
             How::Caseworkers(quota) => self.is_left_of_each(*quota, eligible, whole_teams),
             How::ByValue(chances) => kept >= 1.0 || enough_by_value(chances),
         };
-        match is_enough {
-            true => Ok(()),
-            false if whole_teams => Err(Unknown::WHOLE_TEAMS),
-            false => Err(Unknown::LEFT),
-        }
+        Unknown::WHOLE_TEAMS.when(!is_enough && whole_teams)?;
+        Unknown::LEFT.when(!is_enough)
     }
 
     /// With what chance anything is drawn of each group of a check at all.
@@ -264,9 +261,7 @@ impl ReportedPeriod<'_> {
                 Stratify::Team | Stratify::Caseworker
             );
             let prefers = |other: &CheckId| prefers_teams(&policy.checks[*other], &before[*other]);
-            if of_some && (0..id).any(|other| prefers(&other)) {
-                return Err(Unknown::SHARES_OF_TEAMS);
-            }
+            Unknown::SHARES_OF_TEAMS.when(of_some && (0..id).any(|other| prefers(&other)))?;
             self.is_left((policy, id), asked, kept, &eligible)?;
         }
         let mut sample = ExpectedSample {
@@ -341,9 +336,7 @@ pub(super) fn drawn_sets(
                 sets.push(with);
             }
         }
-        if sets.len() > MOST_SETS {
-            return Err(Unknown::TOO_MANY_CHECKS);
-        }
+        Unknown::TOO_MANY_CHECKS.when(sets.len() > MOST_SETS)?;
     }
     Ok(())
 }
@@ -377,10 +370,7 @@ const PREFERS: f64 = 0.02;
 pub(super) fn on_their_own(policy: &Policy) -> Fact<()> {
     let checks = policy.checks.iter();
     let by_value = checks.filter(|check| stratify(&check.sample).is_by_value());
-    match by_value.count() {
-        0 | 1 => Ok(()),
-        _ => Err(Unknown::BY_VALUE),
-    }
+    Unknown::BY_VALUE.when(by_value.count() > 1)
 }
 
 /// A difference between chances of being left that moves nothing.

@@ -115,10 +115,7 @@ fn facts(
             checks[id].asked = Ok(asked / periods.len() as f64);
         }
     }
-    let changes = |check: &Check| match check.changed {
-        Some(_) => Err(Unknown::BREAK),
-        None => Ok(()),
-    };
+    let changes = |check: &Check| Unknown::BREAK.when(check.changed.is_some());
     let breaks: Fact<()> = policy.checks.iter().try_for_each(changes);
     let (sessions, together) = rayon::join(
         || sessions(office, policy, periods, samples),
@@ -224,9 +221,8 @@ fn sessions(
         };
         some.dedup();
         let coaches = policy.checks[check].on_fail.coach;
-        if coaches && !hours::few_enough_steps(office, &periods[0], some.len()) {
-            return Err(Unknown::TOO_LARGE);
-        }
+        Unknown::TOO_LARGE
+            .when(coaches && !hours::few_enough_steps(office, &periods[0], some.len()))?;
         let each = some.iter();
         let sum: Fact<f64> = each
             .map(|at| hours::sessions(office, policy, check, &periods[*at], &samples[*at]))

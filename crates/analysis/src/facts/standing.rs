@@ -5,18 +5,13 @@ use tierone_scenario::Check;
 
 /// Whether what a check finds is what it reports, alike throughout.
 pub(super) fn stands(check: &Check) -> Fact<()> {
-    match (&check.changed, &check.challenges) {
-        (Some(_), _) => Err(Unknown::BREAK),
-        (None, Some(_)) => Err(Unknown::CHALLENGED),
-        (None, None) => Ok(()),
-    }
+    Unknown::BREAK.when(check.changed.is_some())?;
+    Unknown::CHALLENGED.when(check.challenges.is_some())
 }
 
 /// The share of fails that challenges leave, where they succeed as often whatever a fail is of.
 pub(super) fn fails_left(check: &Check) -> Fact<f64> {
-    if check.changed.is_some() {
-        return Err(Unknown::BREAK);
-    }
+    Unknown::BREAK.when(check.changed.is_some())?;
     match check.challenges {
         None => Ok(1.0),
         Some(answer) if answer.overturned != answer.overturned_if_false => Err(Unknown::CHALLENGED),

@@ -31,19 +31,15 @@ const OFF: f64 = 0.03;
 
 /// Nothing, or why expected numbers do not say how precise a check is.
 pub(super) fn steady(office: &Office, check: &Check, checked: &Checked) -> Fact<()> {
-    if office.closed < 1.0 - NOBODY {
-        return Err(Unknown::VARIES);
-    }
+    Unknown::VARIES.when(office.closed < 1.0 - NOBODY)?;
     let stratify = stratify(&check.sample);
-    if order(&check.sample) == Some(Order::Caseworker) {
-        return Err(Unknown::ORDER);
-    }
+    Unknown::ORDER.when(order(&check.sample) == Some(Order::Caseworker))?;
     let people = mean_filled(office);
     let filled = people / office.scenario.workforce.seats.max(1) as f64;
     let of_seats = ((1.0 - filled) / people).sqrt();
-    if stratify == Stratify::Caseworker && of_seats > VARIES_EACH || of_seats > VARIES_ALL {
-        return Err(Unknown::VARIES);
-    }
+    Unknown::VARIES.when(
+        stratify == Stratify::Caseworker && of_seats > VARIES_EACH || of_seats > VARIES_ALL,
+    )?;
     // What another sample leaves of few decisions is now more, now less.
     if stratify == Stratify::Caseworker && !check.excludes.is_empty() {
         let left = |sample: &ExpectedSample| {
@@ -54,9 +50,7 @@ pub(super) fn steady(office: &Office, check: &Check, checked: &Checked) -> Fact<
             .samples
             .iter()
             .filter_map(|sample| sample.as_ref().ok());
-        if !each.into_iter().all(left) {
-            return Err(Unknown::VARIES);
-        }
+        Unknown::VARIES.when(!each.into_iter().all(left))?;
     }
     let by_tenure = check.frame.tenure.is_some() || matches!(stratify, Stratify::Tenure(_));
     let by_band = matches!(stratify, Stratify::ValueBands(_));
@@ -64,9 +58,7 @@ pub(super) fn steady(office: &Office, check: &Check, checked: &Checked) -> Fact<
         let sample = sample.as_ref().map_err(|unknown| *unknown)?;
         if let SamplingMethod::CappedShare(keys) = &check.sample.method {
             let taken = sample.asked.max(f64::MIN_POSITIVE);
-            if ((1.0 - keys.share.min(1.0)) / taken).sqrt() > VARIES_TAKEN {
-                return Err(Unknown::VARIES);
-            }
+            Unknown::VARIES.when(((1.0 - keys.share.min(1.0)) / taken).sqrt() > VARIES_TAKEN)?;
         }
         let all: f64 = period.numbers.iter().sum();
         for stratum in &sample.strata {
@@ -76,9 +68,7 @@ pub(super) fn steady(office: &Office, check: &Check, checked: &Checked) -> Fact<
                 (_, true) => stratum.population,
                 _ => f64::INFINITY,
             };
-            if ((1.0 - share) / number).sqrt() > VARIES {
-                return Err(Unknown::VARIES);
-            }
+            Unknown::VARIES.when(((1.0 - share) / number).sqrt() > VARIES)?;
         }
     }
     Ok(())
@@ -104,10 +94,7 @@ pub(super) fn steady_eyes(office: &Office, check: &Check, design: &Design) -> Fa
         return Ok(());
     }
     let share = people.spread * weighed / fails;
-    match fails * share * share / people.number as f64 > VARIES_FOUND {
-        true => Err(Unknown::FEW_CHECKERS),
-        false => Ok(()),
-    }
+    Unknown::FEW_CHECKERS.when(fails * share * share / people.number as f64 > VARIES_FOUND)
 }
 
 /// The same of money: how large the largest weight is changes with what each caseworker is dealt.
@@ -115,10 +102,7 @@ pub(super) fn steady_weights(office: &Office, check: &Check) -> Fact<()> {
     let people = mean_filled(office);
     let filled = people / office.scenario.workforce.seats.max(1) as f64;
     let of_each = stratify(&check.sample) == Stratify::Caseworker;
-    match of_each && ((1.0 - filled) / people).sqrt() > VARIES_MONEY {
-        true => Err(Unknown::VARIES),
-        false => Ok(()),
-    }
+    Unknown::VARIES.when(of_each && ((1.0 - filled) / people).sqrt() > VARIES_MONEY)
 }
 
 /// The design, or why its expected numbers do not stand for those of one replication.
@@ -126,14 +110,13 @@ pub(super) fn large_enough(check: &Check, design: Design) -> Fact<Design> {
     let off = |class: &WeightClass| (class.sampled - class.sampled.round()).abs();
     // Dealings differ by a decision or so, and are all gone through.
     let of_each = stratify(&check.sample) == Stratify::Caseworker;
-    if !of_each
-        && design
-            .classes
-            .iter()
-            .any(|class| off(class) > OFF * class.sampled)
-    {
-        return Err(Unknown::VARIES);
-    }
+    Unknown::VARIES.when(
+        !of_each
+            && design
+                .classes
+                .iter()
+                .any(|class| off(class) > OFF * class.sampled),
+    )?;
     // Of a class that hardly ever has a decision, less than half of one is left whatever is drawn.
     let misses = |class: &WeightClass| {
         class.population >= 1.0
@@ -141,17 +124,8 @@ pub(super) fn large_enough(check: &Check, design: Design) -> Fact<Design> {
             && class.both < class.wrong
             && (class.population < SMALL || !check.excludes.is_empty())
     };
-    if design.classes.iter().any(misses) {
-        return Err(Unknown::SMALL_CENSUS);
-    }
-    match design
-        .classes
-        .iter()
-        .map(|class| class.sampled)
-        .sum::<f64>()
-        < FEW
-    {
-        true => Err(Unknown::FEW),
-        false => Ok(design),
-    }
+    Unknown::SMALL_CENSUS.when(design.classes.iter().any(misses))?;
+    let sampled: f64 = design.classes.iter().map(|class| class.sampled).sum();
+    Unknown::FEW.when(sampled < FEW)?;
+    Ok(design)
 }

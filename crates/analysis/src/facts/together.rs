@@ -55,9 +55,7 @@ pub(super) fn together(
     // Whom a team's cap leaves out, a check of each caseworker draws from more.
     let of_teams = |check: &Check| matches!(&check.sample.method, SamplingMethod::Cluster(keys) if keys.checks.is_some());
     let of_each = |check: &Check| stratify(&check.sample) == Stratify::Caseworker;
-    if policy.checks.iter().any(of_teams) && policy.checks.iter().any(of_each) {
-        return Err(Unknown::TEAMS);
-    }
+    Unknown::TEAMS.when(policy.checks.iter().any(of_teams) && policy.checks.iter().any(of_each))?;
     // Of a team that two checks prefer both have more in common.
     let prefer = |samples: &Vec<Fact<ExpectedSample>>| {
         let each = policy.checks.iter().zip(samples);
@@ -65,9 +63,7 @@ pub(super) fn together(
             .count()
             > 1
     };
-    if samples.iter().any(prefer) {
-        return Err(Unknown::SHARES_OF_TEAMS);
-    }
+    Unknown::SHARES_OF_TEAMS.when(samples.iter().any(prefer))?;
     let finds: Vec<Vec<Vec<f64>>> = periods.iter().map(|period| finds(policy, period)).collect();
     let kinds = first.numbers.len();
     let again = policy

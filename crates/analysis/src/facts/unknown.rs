@@ -19,6 +19,11 @@ impl Unknown {
         Self { unknown }
     }
 
+    /// Ends without a figure, for this reason, where something holds.
+    pub(super) fn when(self, holds: bool) -> Fact<()> {
+        if holds { Err(self) } else { Ok(()) }
+    }
+
     pub(super) const HISTORY: Self =
         Self::because("what it draws depends on what it has found before");
     pub(super) const RECHECK: Self = Self::because("a recheck draws from another check's results");

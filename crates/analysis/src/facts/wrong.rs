@@ -51,9 +51,7 @@ impl Wrong {
                 .filter(|(_, number)| **number > 0.0)
         };
         let two = (all / decisions - 1.0).clamp(0.0, 1.0);
-        if some().count() > 2 && two > MANY_TOGETHER {
-            return Err(Unknown::SEVERAL);
-        }
+        Unknown::SEVERAL.when(some().count() > 2 && two > MANY_TOGETHER)?;
         let mut wrong = Self {
             activity,
             weight,

@@ -1,8 +1,7 @@
 //! What a check's own figures say, and how far they are from the truth of all decisions.
 
-use super::definition::{Aggregate, Measure};
-use super::scope::Of;
-use super::unit::Unit;
+use super::definition::{CHECK, Measure};
+use super::unit::share;
 use super::view::View;
 use super::{money, truth};
 use crate::sim::{Estimates, Figure};
@@ -111,47 +110,11 @@ const SUMMING: f64 = 1e-9;
 /// 100 where the interval holds the truth, which is known to within a rounding; else 0.
 fn covers(figure: Figure, truth: f64, rounding: f64) -> Option<f64> {
     let (low, high) = figure.interval?;
-    let holds = low - rounding <= truth && truth <= high + rounding;
-    Some(if holds { 100.0 } else { 0.0 })
-}
-
-type Read = fn(&View) -> Option<f64>;
-
-const fn of_check(
-    name: &'static str,
-    unit: Unit,
-    meaning: &'static str,
-    aggregate: Aggregate,
-    read: Read,
-) -> Measure {
-    Measure {
-        name,
-        unit,
-        meaning,
-        aggregate,
-        of: &[Of::Check],
-        read,
-    }
-}
-
-const fn percent(name: &'static str, meaning: &'static str, read: Read) -> Measure {
-    of_check(name, Unit::Percent, meaning, Aggregate::Mean, read)
-}
-
-const fn points(name: &'static str, meaning: &'static str, read: Read) -> Measure {
-    of_check(name, Unit::Points, meaning, Aggregate::Mean, read)
-}
-
-const fn root_mean_square(name: &'static str, meaning: &'static str, read: Read) -> Measure {
-    of_check(name, Unit::Points, meaning, Aggregate::RootMean, read)
-}
-
-const fn share(name: &'static str, meaning: &'static str, read: Read) -> Measure {
-    of_check(name, Unit::Percent, meaning, Aggregate::Share, read)
+    share(low - rounding <= truth && truth <= high + rounding)
 }
 
 /// See its meaning.
-pub(super) const ACCURACY_ESTIMATE: Measure = percent(
+pub(super) const ACCURACY_ESTIMATE: Measure = CHECK.percent(
     "accuracy_estimate",
     "Accuracy as the check's own figures give it; without known probabilities, of checked \
               decisions only.",
@@ -159,35 +122,35 @@ pub(super) const ACCURACY_ESTIMATE: Measure = percent(
 );
 
 /// See its meaning.
-pub(super) const ACCURACY_BIAS: Measure = points(
+pub(super) const ACCURACY_BIAS: Measure = CHECK.points(
     "accuracy_bias",
     "Estimated less true accuracy of all decisions.",
     bias::<Accuracy>,
 );
 
 /// See its meaning.
-pub(super) const ACCURACY_HALF_WIDTH: Measure = points(
+pub(super) const ACCURACY_HALF_WIDTH: Measure = CHECK.points(
     "accuracy_half_width",
     "Half the width of the estimate's 95 % interval.",
     half_width::<Accuracy>,
 );
 
 /// See its meaning.
-pub(super) const ACCURACY_RMSE: Measure = root_mean_square(
+pub(super) const ACCURACY_RMSE: Measure = CHECK.root_mean(
     "accuracy_rmse",
     "Root mean squared error of the estimate against the accuracy of all decisions.",
     squared_error::<Accuracy>,
 );
 
 /// See its meaning.
-pub(super) const ACCURACY_COVERAGE: Measure = share(
+pub(super) const ACCURACY_COVERAGE: Measure = CHECK.share(
     "accuracy_coverage",
     "How often the 95 % interval holds the accuracy of all decisions.",
     coverage::<Accuracy>,
 );
 
 /// See its meaning.
-pub(super) const ACCURACY_FRAME_BIAS: Measure = points(
+pub(super) const ACCURACY_FRAME_BIAS: Measure = CHECK.points(
     "accuracy_frame_bias",
     "Estimated less true accuracy of the check's own frame: what checker and design alone \
               do.",
@@ -195,14 +158,14 @@ pub(super) const ACCURACY_FRAME_BIAS: Measure = points(
 );
 
 /// See its meaning.
-pub(super) const ACCURACY_FRAME_COVERAGE: Measure = share(
+pub(super) const ACCURACY_FRAME_COVERAGE: Measure = CHECK.share(
     "accuracy_frame_coverage",
     "How often the 95 % interval holds the accuracy of the check's own frame.",
     frame_coverage::<Accuracy>,
 );
 
 /// See its meaning.
-pub(super) const SENSITIVITY_ESTIMATE: Measure = percent(
+pub(super) const SENSITIVITY_ESTIMATE: Measure = CHECK.percent(
     "sensitivity_estimate",
     "Of a recheck: how many of the wrong decisions its first check failed for accuracy, by \
               the recheck's own figures, taking the recheck as the truth. A ratio: too high as long as few errors \
@@ -211,7 +174,7 @@ pub(super) const SENSITIVITY_ESTIMATE: Measure = percent(
 );
 
 /// See its meaning.
-pub(super) const FALSE_FAIL_ESTIMATE: Measure = percent(
+pub(super) const FALSE_FAIL_ESTIMATE: Measure = CHECK.percent(
     "false_fail_estimate",
     "Of a recheck: how many of the right decisions its first check failed for accuracy, by \
               the recheck's own figures, taking the recheck as the truth.",
@@ -219,21 +182,21 @@ pub(super) const FALSE_FAIL_ESTIMATE: Measure = percent(
 );
 
 /// See its meaning.
-pub(super) const MVE_ESTIMATE: Measure = percent(
+pub(super) const MVE_ESTIMATE: Measure = CHECK.percent(
     "mve_estimate",
     "Monetary value of error as the check's own figures give it.",
     value::<Mve>,
 );
 
 /// See its meaning.
-pub(super) const MVE_BIAS: Measure = points(
+pub(super) const MVE_BIAS: Measure = CHECK.points(
     "mve_bias",
     "Estimated monetary value of error less the true one of all decisions, as decided.",
     bias::<Mve>,
 );
 
 /// See its meaning.
-pub(super) const MVE_HALF_WIDTH: Measure = points(
+pub(super) const MVE_HALF_WIDTH: Measure = CHECK.points(
     "mve_half_width",
     "Half the width of that estimate's 95 % interval. The closed interval needs the most that an error can \
               be worth (`max_relative` or `max_absolute` of its `money`); the posterior does without.",
@@ -241,28 +204,28 @@ pub(super) const MVE_HALF_WIDTH: Measure = points(
 );
 
 /// See its meaning.
-pub(super) const MVE_RMSE: Measure = root_mean_square(
+pub(super) const MVE_RMSE: Measure = CHECK.root_mean(
     "mve_rmse",
     "Root mean squared error of that estimate against all decisions, as decided.",
     squared_error::<Mve>,
 );
 
 /// See its meaning.
-pub(super) const MVE_COVERAGE: Measure = share(
+pub(super) const MVE_COVERAGE: Measure = CHECK.share(
     "mve_coverage",
     "How often that 95 % interval holds the monetary value of error of all decisions.",
     coverage::<Mve>,
 );
 
 /// See its meaning.
-pub(super) const MVE_FRAME_BIAS: Measure = points(
+pub(super) const MVE_FRAME_BIAS: Measure = CHECK.points(
     "mve_frame_bias",
     "Estimated monetary value of error less the true one of the check's own frame.",
     frame_bias::<Mve>,
 );
 
 /// See its meaning.
-pub(super) const MVE_FRAME_COVERAGE: Measure = share(
+pub(super) const MVE_FRAME_COVERAGE: Measure = CHECK.share(
     "mve_frame_coverage",
     "How often that 95 % interval holds the monetary value of error of the check's own \
               frame.",

@@ -1,63 +1,45 @@
 //! Money: what flowed wrongly, and what was decided wrongly.
 
-use super::definition::{Aggregate, Measure};
-use super::scope::Of;
-use super::unit::{Unit, percent};
+use super::definition::{Measure, POLICY_AND_ACTIVITIES};
+use super::unit::percent;
 use super::view::View;
 use crate::sim::Truth;
 use tierone_stats::units::Pence;
 
-const TRUTH: &[Of] = &[Of::Policy, Of::Activity];
+/// See its meaning.
+pub(super) const ASSESSED_VALUE: Measure = POLICY_AND_ACTIVITIES.pounds(
+    "assessed_value",
+    "Expected money assessed over the time in which decisions counted.",
+    |view| valued(&view.truth()).map(|truth| truth.value_exposed),
+);
 
 /// See its meaning.
-pub(super) const ASSESSED_VALUE: Measure = Measure {
-    name: "assessed_value",
-    unit: Unit::Pounds,
-    meaning: "Expected money assessed over the time in which decisions counted.",
-    aggregate: Aggregate::Mean,
-    of: TRUTH,
-    read: |view| valued(&view.truth()).map(|truth| truth.value_exposed),
-};
+pub(super) const ERROR_OVER: Measure = POLICY_AND_ACTIVITIES.pounds(
+    "error_over",
+    "Money that flowed above what was right, after corrections.",
+    |view| pounds(view, |truth| truth.over),
+);
 
 /// See its meaning.
-pub(super) const ERROR_OVER: Measure = Measure {
-    name: "error_over",
-    unit: Unit::Pounds,
-    meaning: "Money that flowed above what was right, after corrections.",
-    aggregate: Aggregate::Mean,
-    of: TRUTH,
-    read: |view| pounds(view, |truth| truth.over),
-};
+pub(super) const ERROR_UNDER: Measure = POLICY_AND_ACTIVITIES.pounds(
+    "error_under",
+    "Money that flowed below what was right, after corrections.",
+    |view| pounds(view, |truth| truth.under),
+);
 
 /// See its meaning.
-pub(super) const ERROR_UNDER: Measure = Measure {
-    name: "error_under",
-    unit: Unit::Pounds,
-    meaning: "Money that flowed below what was right, after corrections.",
-    aggregate: Aggregate::Mean,
-    of: TRUTH,
-    read: |view| pounds(view, |truth| truth.under),
-};
+pub(super) const ERROR_GROSS: Measure = POLICY_AND_ACTIVITIES.pounds(
+    "error_gross",
+    "Money that flowed wrongly, over plus under, after corrections.",
+    |view| pounds(view, |truth| truth.over + truth.under),
+);
 
 /// See its meaning.
-pub(super) const ERROR_GROSS: Measure = Measure {
-    name: "error_gross",
-    unit: Unit::Pounds,
-    meaning: "Money that flowed wrongly, over plus under, after corrections.",
-    aggregate: Aggregate::Mean,
-    of: TRUTH,
-    read: |view| pounds(view, |truth| truth.over + truth.under),
-};
-
-/// See its meaning.
-pub(super) const ERROR_NET: Measure = Measure {
-    name: "error_net",
-    unit: Unit::Pounds,
-    meaning: "Money that flowed wrongly, over minus under, after corrections.",
-    aggregate: Aggregate::Mean,
-    of: TRUTH,
-    read: |view| pounds(view, |truth| truth.over - truth.under),
-};
+pub(super) const ERROR_NET: Measure = POLICY_AND_ACTIVITIES.pounds(
+    "error_net",
+    "Money that flowed wrongly, over minus under, after corrections.",
+    |view| pounds(view, |truth| truth.over - truth.under),
+);
 
 /// How two figures of the monetary value of error differ.
 pub const DECIDED_AND_FLOWED: &str = "As decided is the error a year of every decision made, before anything is put right: it is what a \
@@ -65,32 +47,26 @@ pub const DECIDED_AND_FLOWED: &str = "As decided is the error a year of every de
                                       the sooner errors are put right, the smaller it is.";
 
 /// See its meaning.
-pub(super) const MVE: Measure = Measure {
-    name: "mve",
-    unit: Unit::Percent,
-    meaning: "Monetary value of error as it flowed: money that went wrong, over plus under and \
-              after corrections, as a share of the money assessed.",
-    aggregate: Aggregate::Mean,
-    of: TRUTH,
-    read: |view| {
+pub(super) const MVE: Measure = POLICY_AND_ACTIVITIES.percent(
+    "mve",
+    "Monetary value of error as it flowed: money that went wrong, over plus under and \
+     after corrections, as a share of the money assessed.",
+    |view| {
         let truth = view.truth();
         percent(
             Pence(truth.over + truth.under).pounds(),
             truth.value_exposed,
         )
     },
-};
+);
 
 /// See its meaning.
-pub(super) const MVE_DECIDED: Measure = Measure {
-    name: "mve_decided",
-    unit: Unit::Percent,
-    meaning: "Monetary value of error as decided: yearly error of the decisions made, before any \
-              correction, as a share of their yearly value; what a check can see.",
-    aggregate: Aggregate::Mean,
-    of: TRUTH,
-    read: mve_decided,
-};
+pub(super) const MVE_DECIDED: Measure = POLICY_AND_ACTIVITIES.percent(
+    "mve_decided",
+    "Monetary value of error as decided: yearly error of the decisions made, before any \
+     correction, as a share of their yearly value; what a check can see.",
+    mve_decided,
+);
 
 /// True monetary value of error as decided, in percent.
 pub(super) fn mve_decided(view: &View) -> Option<f64> {
@@ -107,43 +83,34 @@ pub(super) fn rounding_decided(view: &View) -> f64 {
 }
 
 /// See its meaning.
-pub(super) const ERROR_GROSS_UNCORRECTED: Measure = Measure {
-    name: "error_gross_uncorrected",
-    unit: Unit::Pounds,
-    meaning: "Money that would have flowed wrongly, over plus under, had nothing been corrected.",
-    aggregate: Aggregate::Mean,
-    of: TRUTH,
-    read: |view| {
+pub(super) const ERROR_GROSS_UNCORRECTED: Measure = POLICY_AND_ACTIVITIES.pounds(
+    "error_gross_uncorrected",
+    "Money that would have flowed wrongly, over plus under, had nothing been corrected.",
+    |view| {
         pounds(view, |truth| {
             truth.over_uncorrected + truth.under_uncorrected
         })
     },
-};
+);
 
 /// See its meaning.
-pub(super) const ERROR_GROSS_WAITING: Measure = Measure {
-    name: "error_gross_waiting",
-    unit: Unit::Pounds,
-    meaning: "Money that flowed wrongly, over plus under, between the check and the completion of \
-              the correction, of decisions that were put right.",
-    aggregate: Aggregate::Mean,
-    of: TRUTH,
-    read: |view| pounds(view, |truth| truth.gross_waiting),
-};
+pub(super) const ERROR_GROSS_WAITING: Measure = POLICY_AND_ACTIVITIES.pounds(
+    "error_gross_waiting",
+    "Money that flowed wrongly, over plus under, between the check and the completion of \
+     the correction, of decisions that were put right.",
+    |view| pounds(view, |truth| truth.gross_waiting),
+);
 
 /// See its meaning.
-pub(super) const MVE_UNCORRECTED: Measure = Measure {
-    name: "mve_uncorrected",
-    unit: Unit::Percent,
-    meaning: "Monetary value of error as it would have flowed had nothing been corrected.",
-    aggregate: Aggregate::Mean,
-    of: TRUTH,
-    read: |view| {
+pub(super) const MVE_UNCORRECTED: Measure = POLICY_AND_ACTIVITIES.percent(
+    "mve_uncorrected",
+    "Monetary value of error as it would have flowed had nothing been corrected.",
+    |view| {
         let truth = view.truth();
         let gross = Pence(truth.over_uncorrected + truth.under_uncorrected);
         percent(gross.pounds(), truth.value_exposed)
     },
-};
+);
 
 /// Only where money is assessed at all.
 fn valued(truth: &Truth) -> Option<&Truth> {

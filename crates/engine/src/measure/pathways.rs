@@ -1,157 +1,118 @@
 //! Pathways: how many cases complaints and disputes make, how long they take, and what recorded dates say of that. Missing where a
 //! scenario has no pathway.
 
-use super::definition::{Aggregate, Measure};
+use super::definition::{Measure, ReadOf};
 use super::scope::{Of, Scope};
-use super::unit::Unit;
 use super::view::View;
 use crate::sim::Passed;
 
-const CASES: &[Of] = &[Of::Pathway, Of::Stage];
-const STAGE: &[Of] = &[Of::Stage];
+const CASES: ReadOf = ReadOf(&[Of::Pathway, Of::Stage]);
+const PATHWAY: ReadOf = ReadOf(&[Of::Pathway]);
+const STAGE: ReadOf = ReadOf(&[Of::Stage]);
 
 /// See its meaning.
-pub(super) const COMPLAINTS: Measure = Measure {
-    name: "complaints",
-    unit: Unit::Count,
-    meaning: "Cases of pathways (complaints, disputes) that opened, those that opened again too; of a stage, the cases whose clock of \
-              that stage started.",
-    aggregate: Aggregate::Mean,
-    of: &[Of::Policy, Of::Pathway, Of::Stage],
-    read: |view| match view.scope {
+pub(super) const COMPLAINTS: Measure = ReadOf(&[Of::Policy, Of::Pathway, Of::Stage]).count(
+    "complaints",
+    "Cases of pathways (complaints, disputes) that opened, those that opened again too; of a stage, the cases whose clock of \
+     that stage started.",
+    |view| match view.scope {
         Scope::Policy => view.cases().map(|cases| cases as f64),
         _ => Some(f64::from(view.passed()?.opened)),
     },
-};
+);
 
 /// See its meaning.
-pub(super) const COMPLAINTS_REOPENED: Measure = Measure {
-    name: "complaints_reopened",
-    unit: Unit::Count,
-    meaning: "Of those: cases that opened again after their last stage had ended.",
-    aggregate: Aggregate::Mean,
-    of: &[Of::Pathway],
-    read: |view| Some(f64::from(view.passed()?.reopened)),
-};
+pub(super) const COMPLAINTS_REOPENED: Measure = PATHWAY.count(
+    "complaints_reopened",
+    "Of those: cases that opened again after their last stage had ended.",
+    |view| Some(f64::from(view.passed()?.reopened)),
+);
 
 /// See its meaning.
-pub(super) const COMPLAINTS_FOLLOWING: Measure = Measure {
-    name: "complaints_following",
-    unit: Unit::Count,
-    meaning: "Of those: cases that follow one of another pathway that ended, such as an appeal after a reconsideration.",
-    aggregate: Aggregate::Mean,
-    of: &[Of::Pathway],
-    read: |view| Some(f64::from(view.passed()?.follow)),
-};
+pub(super) const COMPLAINTS_FOLLOWING: Measure = PATHWAY.count(
+    "complaints_following",
+    "Of those: cases that follow one of another pathway that ended, such as an appeal after a reconsideration.",
+    |view| Some(f64::from(view.passed()?.follow)),
+);
 
 /// See its meaning.
-pub(super) const COMPLAINTS_ENDED: Measure = Measure {
-    name: "complaints_ended",
-    unit: Unit::Count,
-    meaning: "Cases that ended their last stage; of a stage, the cases that ended it.",
-    aggregate: Aggregate::Mean,
-    of: CASES,
-    read: |view| Some(f64::from(view.passed()?.ended)),
-};
+pub(super) const COMPLAINTS_ENDED: Measure = CASES.count(
+    "complaints_ended",
+    "Cases that ended their last stage; of a stage, the cases that ended it.",
+    |view| Some(f64::from(view.passed()?.ended)),
+);
 
 /// See its meaning.
-pub(super) const COMPLAINTS_OPEN: Measure = Measure {
-    name: "complaints_open",
-    unit: Unit::Count,
-    meaning: "Cases that are open at the end of the period, or of the horizon; of a stage, those whose clock of it runs.",
-    aggregate: Aggregate::Mean,
-    of: CASES,
-    read: |view| Some(f64::from(view.passed()?.open)),
-};
+pub(super) const COMPLAINTS_OPEN: Measure = CASES.count(
+    "complaints_open",
+    "Cases that are open at the end of the period, or of the horizon; of a stage, those whose clock of it runs.",
+    |view| Some(f64::from(view.passed()?.open)),
+);
 
 /// See its meaning.
-pub(super) const STAGE_DAYS: Measure = Measure {
-    name: "stage_days",
-    unit: Unit::Days,
-    meaning: "Average days of the cases that ended, by the dates on which things happened: of a stage from the start of its clock, of \
-              a pathway from the opening; without pauses, in working days where the pathway counts those.",
-    aggregate: Aggregate::Mean,
-    of: CASES,
-    read: |view| view.passed()?.days,
-};
+pub(super) const STAGE_DAYS: Measure = CASES.days(
+    "stage_days",
+    "Average days of the cases that ended, by the dates on which things happened: of a stage from the start of its clock, of \
+     a pathway from the opening; without pauses, in working days where the pathway counts those.",
+    |view| view.passed()?.days,
+);
 
 /// See its meaning.
-pub(super) const STAGE_DAYS_MEDIAN: Measure = Measure {
-    name: "stage_days_median",
-    unit: Unit::Days,
-    meaning: "Median of those days: half of the cases that ended took no longer.",
-    aggregate: Aggregate::Mean,
-    of: CASES,
-    read: |view| view.passed()?.median,
-};
+pub(super) const STAGE_DAYS_MEDIAN: Measure = CASES.days(
+    "stage_days_median",
+    "Median of those days: half of the cases that ended took no longer.",
+    |view| view.passed()?.median,
+);
 
 /// See its meaning.
-pub(super) const OPEN_DAYS: Measure = Measure {
-    name: "open_days",
-    unit: Unit::Days,
-    meaning: "Average days so far of the cases that are open at the end. Long cases are found open more often than short ones, so it \
-              may be longer than `stage_days` although nothing has slowed down.",
-    aggregate: Aggregate::Mean,
-    of: CASES,
-    read: |view| view.passed()?.open_days,
-};
+pub(super) const OPEN_DAYS: Measure = CASES.days(
+    "open_days",
+    "Average days so far of the cases that are open at the end. Long cases are found open more often than short ones, so it \
+     may be longer than `stage_days` although nothing has slowed down.",
+    |view| view.passed()?.open_days,
+);
 
 /// See its meaning.
-pub(super) const QUEUE_DAYS: Measure = Measure {
-    name: "queue_days",
-    unit: Unit::Days,
-    meaning: "Average days in the queue of a stage before its work began, of the cases that ended the stage; where the stage has a \
-              capacity.",
-    aggregate: Aggregate::Mean,
-    of: STAGE,
-    read: |view| view.passed()?.queue_days,
-};
+pub(super) const QUEUE_DAYS: Measure = STAGE.days(
+    "queue_days",
+    "Average days in the queue of a stage before its work began, of the cases that ended the stage; where the stage has a \
+     capacity.",
+    |view| view.passed()?.queue_days,
+);
 
 /// See its meaning.
-pub(super) const IN_TARGET: Measure = Measure {
-    name: "in_target",
-    unit: Unit::Percent,
-    meaning: "Share of the cases whose clock started that end the stage within its target, by the dates on which things happened. \
-              Cases that are open still count as far as they were watched (Kaplan and Meier; with pauses Aalen and Johansen: in target, or too \
-              late for it).",
-    aggregate: Aggregate::Mean,
-    of: STAGE,
-    read: |view| share(view, |passed| passed.in_target),
-};
+pub(super) const IN_TARGET: Measure = STAGE.percent(
+    "in_target",
+    "Share of the cases whose clock started that end the stage within its target, by the dates on which things happened. \
+     Cases that are open still count as far as they were watched (Kaplan and Meier; with pauses Aalen and Johansen: in target, or too \
+     late for it).",
+    |view| share(view, |passed| passed.in_target),
+);
 
 /// See its meaning.
-pub(super) const IN_TARGET_RECORDED: Measure = Measure {
-    name: "in_target_recorded",
-    unit: Unit::Percent,
-    meaning: "The same by the dates on which start and end were recorded, of cases whose start was recorded: what a figure from the \
-              system would show.",
-    aggregate: Aggregate::Mean,
-    of: STAGE,
-    read: |view| share(view, |passed| passed.in_target_recorded),
-};
+pub(super) const IN_TARGET_RECORDED: Measure = STAGE.percent(
+    "in_target_recorded",
+    "The same by the dates on which start and end were recorded, of cases whose start was recorded: what a figure from the \
+     system would show.",
+    |view| share(view, |passed| passed.in_target_recorded),
+);
 
 /// See its meaning.
-pub(super) const IN_TARGET_RECORDED_BIAS: Measure = Measure {
-    name: "in_target_recorded_bias",
-    unit: Unit::Points,
-    meaning: "How far the share by recorded dates is from the share by the dates on which things happened; above 0 it flatters.",
-    aggregate: Aggregate::Mean,
-    of: STAGE,
-    read: |view| {
+pub(super) const IN_TARGET_RECORDED_BIAS: Measure = STAGE.points(
+    "in_target_recorded_bias",
+    "How far the share by recorded dates is from the share by the dates on which things happened; above 0 it flatters.",
+    |view| {
         let passed = view.passed()?;
         Some(100.0 * (passed.in_target_recorded? - passed.in_target?))
     },
-};
+);
 
 /// See its meaning.
-pub(super) const IN_TARGET_ENDED: Measure = Measure {
-    name: "in_target_ended",
-    unit: Unit::Percent,
-    meaning: "Share in target of the cases that ended the stage alone, which leaves out the slow ones that are open still.",
-    aggregate: Aggregate::Mean,
-    of: STAGE,
-    read: |view| share(view, |passed| passed.in_target_ended),
-};
+pub(super) const IN_TARGET_ENDED: Measure = STAGE.percent(
+    "in_target_ended",
+    "Share in target of the cases that ended the stage alone, which leaves out the slow ones that are open still.",
+    |view| share(view, |passed| passed.in_target_ended),
+);
 
 fn share(view: &View, of: fn(&Passed) -> Option<f64>) -> Option<f64> {
     Some(100.0 * of(&view.passed()?)?)

@@ -1,58 +1,39 @@
 //! Whether targets were met, and whether the figures of checks said so.
 
-use super::definition::{Aggregate, Measure};
-use super::scope::Of;
-use super::unit::Unit;
+use super::definition::{Measure, TARGET};
+use super::unit::share;
 use super::view::View;
 use super::{cost, money, people, truth};
 use crate::sim::Verdict;
 use tierone_scenario::TargetMeasure;
 
-const TARGET: &[Of] = &[Of::Target];
+/// See its meaning.
+pub(super) const TARGET_MET: Measure = TARGET.share(
+    "target_met",
+    "How often the truth meets a target: in a period, over its rolling periods, or over the horizon.",
+    |view| share(view.verdict()?.met?),
+);
 
 /// See its meaning.
-pub(super) const TARGET_MET: Measure = Measure {
-    name: "target_met",
-    unit: Unit::Percent,
-    meaning: "How often the truth meets a target: in a period, over its rolling periods, or over the horizon.",
-    aggregate: Aggregate::Share,
-    of: TARGET,
-    read: |view| share(view.verdict()?.met?),
-};
+pub(super) const TARGET_REPORTED: Measure = TARGET.share(
+    "target_reported",
+    "How often the check's own figure says that the target is met.",
+    |view| share(view.verdict()?.reported?),
+);
 
 /// See its meaning.
-pub(super) const TARGET_REPORTED: Measure = Measure {
-    name: "target_reported",
-    unit: Unit::Percent,
-    meaning: "How often the check's own figure says that the target is met.",
-    aggregate: Aggregate::Share,
-    of: TARGET,
-    read: |view| share(view.verdict()?.reported?),
-};
+pub(super) const FALSE_COMFORT: Measure = TARGET.share(
+    "false_comfort",
+    "How often the figure says that the target is met, and it is not.",
+    |view| both(view, |met, reported| reported && !met),
+);
 
 /// See its meaning.
-pub(super) const FALSE_COMFORT: Measure = Measure {
-    name: "false_comfort",
-    unit: Unit::Percent,
-    meaning: "How often the figure says that the target is met, and it is not.",
-    aggregate: Aggregate::Share,
-    of: TARGET,
-    read: |view| both(view, |met, reported| reported && !met),
-};
-
-/// See its meaning.
-pub(super) const FALSE_ALARM: Measure = Measure {
-    name: "false_alarm",
-    unit: Unit::Percent,
-    meaning: "How often the figure says that the target is missed, and it is met.",
-    aggregate: Aggregate::Share,
-    of: TARGET,
-    read: |view| both(view, |met, reported| met && !reported),
-};
-
-fn share(holds: bool) -> Option<f64> {
-    Some(if holds { 100.0 } else { 0.0 })
-}
+pub(super) const FALSE_ALARM: Measure = TARGET.share(
+    "false_alarm",
+    "How often the figure says that the target is missed, and it is met.",
+    |view| both(view, |met, reported| met && !reported),
+);
 
 fn both(view: &View, holds: fn(bool, bool) -> bool) -> Option<f64> {
     let Verdict { met, reported } = view.verdict()?;

@@ -66,6 +66,11 @@ impl Unit {
     }
 }
 
+/// In percent of replications: whether something holds in one.
+pub(super) fn share(holds: bool) -> Option<f64> {
+    Some(if holds { 100.0 } else { 0.0 })
+}
+
 /// `part` of `whole` in percent.
 pub(super) fn percent(part: f64, whole: f64) -> Option<f64> {
     (whole > 0.0).then(|| 100.0 * part / whole)

@@ -1,5 +1,7 @@
 //! The part of a ledger that a measure is read off.
 
+use std::ops::AddAssign;
+
 use super::scope::{Scope, Window};
 use crate::sim::{
     AttributeCounts, CheckCounts, Concluded, Estimates, Flagged, Level, Levels, Passed,
@@ -40,10 +42,7 @@ impl<'a> View<'a> {
         let activities = &self.entry.activities;
         match self.scope {
             Scope::Activity(activity) => activities.get(activity).copied().unwrap_or_default(),
-            _ => activities.iter().fold(Truth::default(), |mut sum, truth| {
-                sum += *truth;
-                sum
-            }),
+            _ => activities.iter().copied().fold(Truth::default(), added),
         }
     }
 
@@ -55,21 +54,15 @@ impl<'a> View<'a> {
             _ => of
                 .iter()
                 .fold(WorkCounts::default(), |sum, one| WorkCounts {
-                    intakes: sum.intakes + one.intakes,
-                    clearances: sum.clearances + one.clearances,
-                    age: sum.age + one.age,
-                    over_target: sum.over_target + one.over_target,
                     waiting: sum.waiting + one.waiting,
+                    ..added(sum, *one)
                 }),
         }
     }
 
     /// Counts of the check in view.
     pub fn check(&self) -> Option<CheckCounts> {
-        let Scope::Check(check) = self.scope else {
-            return None;
-        };
-        self.entry.checks.get(check).copied()
+        self.entry.checks.get(self.check_in_view()?).copied()
     }
 
     /// What the check in view concluded, or the check whose grade or kind of fail is in view.
@@ -84,10 +77,7 @@ impl<'a> View<'a> {
 
     /// Counts of every check, with its place in the policy: of the one in view, or of all.
     pub fn checks(&self) -> impl Iterator<Item = (CheckId, CheckCounts)> + '_ {
-        let only = match self.scope {
-            Scope::Check(check) => Some(check),
-            _ => None,
-        };
+        let only = self.check_in_view();
         let checks = self.entry.checks.iter().copied().enumerate();
         checks.filter(move |(check, _)| only.is_none_or(|c| c == *check))
     }
@@ -99,18 +89,13 @@ impl<'a> View<'a> {
 
     /// Counts of the attribute in view.
     pub fn attribute(&self) -> Option<AttributeCounts> {
-        let Scope::Attribute(attribute) = self.scope else {
-            return None;
-        };
-        self.entry.attributes.get(attribute).copied()
+        let attributes = &self.entry.attributes;
+        attributes.get(self.attribute_in_view()?).copied()
     }
 
     /// Counts of every attribute, with its id: of the one in view, or of all.
     pub fn attributes(&self) -> impl Iterator<Item = (AttributeId, AttributeCounts)> + '_ {
-        let only = match self.scope {
-            Scope::Attribute(attribute) => Some(attribute),
-            _ => None,
-        };
+        let only = self.attribute_in_view();
         let attributes = self.entry.attributes.iter().copied().enumerate();
         attributes.filter(move |(attribute, _)| only.is_none_or(|a| a == *attribute))
     }
@@ -181,9 +166,25 @@ impl<'a> View<'a> {
 
     /// What the check in view says.
     pub fn estimates(&self) -> Option<&Estimates> {
-        let Scope::Check(check) = self.scope else {
-            return None;
-        };
-        self.entry.estimates.get(check)
+        self.entry.estimates.get(self.check_in_view()?)
     }
+
+    fn check_in_view(&self) -> Option<CheckId> {
+        match self.scope {
+            Scope::Check(check) => Some(check),
+            _ => None,
+        }
+    }
+
+    fn attribute_in_view(&self) -> Option<AttributeId> {
+        match self.scope {
+            Scope::Attribute(attribute) => Some(attribute),
+            _ => None,
+        }
+    }
+}
+
+fn added<T: AddAssign>(mut sum: T, more: T) -> T {
+    sum += more;
+    sum
 }

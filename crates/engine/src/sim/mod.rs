@@ -34,6 +34,7 @@ mod results;
 mod sampled;
 mod setup;
 mod singling;
+mod source;
 mod strata;
 mod truths;
 mod value;
@@ -66,6 +67,7 @@ use piloting::Piloting;
 use remembering::Remembered;
 use results::Fail;
 use setup::PolicySetup;
+use source::Source;
 
 use std::collections::VecDeque;
 
@@ -83,11 +85,8 @@ pub fn samples(setup: &Setup, seed: u64, replication: u32) -> Vec<Vec<Sampled>> 
     let mut workspace = Workspace::new(setup);
     let opening = Address::opening(seed, replication);
     workspace.walk(opening);
-    workspace
-        .policies
-        .iter()
-        .map(PolicyState::samples)
-        .collect()
+    let policies = workspace.policies.iter();
+    policies.map(PolicyState::samples).collect()
 }
 
 /// Memory for one replication after another. What a replication gives does not depend on the ones
@@ -311,9 +310,9 @@ impl<'p, 's> PolicyState<'p, 's> {
             if check.estimate.accuracy || check.estimate.mve {
                 let mut evidence = Evidence::default();
                 let judged = || address.open(&drawn.setup.judged);
-                evidence.gather(scenario, checks, index, caseload, fails, judged);
-                let purpose = &drawn.setup.interval;
-                let open = || address.open(purpose);
+                let source = Source::new(scenario, checks, index, caseload);
+                evidence.gather(source, fails, judged);
+                let open = || address.open(&drawn.setup.interval);
                 estimates = evidence.estimates(scenario, check, self.known(index), open);
                 self.pooled[index].absorb(&evidence);
                 let longest = self.setup.checks[index].rolling;

@@ -4,9 +4,9 @@
 use super::caseload::Caseload;
 use super::drawn::Drawn;
 use super::singling::sampled;
-use super::strata::frame_stratum;
+use super::source::Source;
 use super::value::mean_values;
-use tierone_scenario::{CheckId, Scenario};
+use tierone_scenario::Scenario;
 use tierone_stats::Estimate;
 use tierone_stats::moment_bound::Checked;
 use tierone_stats::unequal::{Weights, wilson_kish};
@@ -58,19 +58,14 @@ pub(crate) fn entry_weight(check: &Drawn, caseload: &Caseload, index: usize) -> 
 }
 
 /// Decisions that the sample of a check that draws by value covers: those that can be drawn.
-pub fn covered(
-    scenario: &Scenario,
-    checks: &[Drawn],
-    check: CheckId,
-    caseload: &Caseload,
-) -> Option<u64> {
-    let this = &checks[check];
+pub fn covered(source: Source) -> Option<u64> {
+    let (this, caseload) = (source.this(), source.caseload);
     caseload.urn.interval(this.setup.by_value?)?;
     if this.drawn() == 0 {
         return Some(0);
     }
     let population = caseload.population;
-    let means = mean_values(scenario);
+    let means = mean_values(source.scenario);
     let mut covered = 0;
     for cell in 0..population.cells() as u32 {
         if means[population.activity(cell)] > 0.0 {
@@ -80,10 +75,7 @@ pub fn covered(
     for (index, tracked) in caseload.tracked.iter().enumerate() {
         let valued = means[caseload.activity(index)] > 0.0;
         // All decisions of excluded samples are tracked.
-        if valued
-            && this.view.has(tracked.id, tracked.place)
-            && frame_stratum(checks, check, caseload, index).is_none()
-        {
+        if valued && this.view.has(tracked.id, tracked.place) && source.stratum(index).is_none() {
             covered -= 1;
         }
     }

@@ -83,7 +83,7 @@ pub fn run(
 ) -> Study {
     let mut records = done;
     let mut at_least = 0;
-    loop {
+    let ending = loop {
         let target = match replications {
             Replications::Fixed(n) => *n,
             Replications::Until { ceiling, .. } => {
@@ -95,10 +95,7 @@ pub fn run(
             Replications::Until { ceiling, .. } => *ceiling as usize,
         });
         if !extend(setup, seed, target, &mut records, watch, stop) {
-            return Study {
-                records,
-                ending: Ending::Stopped,
-            };
+            break Ending::Stopped;
         }
         let Replications::Until {
             measure,
@@ -106,28 +103,20 @@ pub fn run(
             ceiling,
         } = replications
         else {
-            return Study {
-                records,
-                ending: Ending::Complete,
-            };
+            break Ending::Complete;
         };
         // More may be there than this test looks at: results of an interrupted run.
         let prefix = &records[..target as usize];
         if precision::holds(setup.scenario, prefix, measure, *mcse) {
             records.truncate(target as usize);
-            return Study {
-                records,
-                ending: Ending::Complete,
-            };
+            break Ending::Complete;
         }
         if target >= *ceiling {
-            return Study {
-                records,
-                ending: Ending::Ceiling,
-            };
+            break Ending::Ceiling;
         }
         at_least = target.saturating_mul(2);
-    }
+    };
+    Study { records, ending }
 }
 
 /// Makes replications up to `target`; false if it was stopped before.

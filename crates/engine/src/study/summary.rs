@@ -27,6 +27,12 @@ pub struct Row {
     pub spread: Spread,
 }
 
+impl Row {
+    fn is_of(&self, policy: usize, scope: Scope, measure: &str) -> bool {
+        self.policy == policy && self.scope == scope && self.measure == measure
+    }
+}
+
 /// A paired difference between a policy and the baseline, replication by replication.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Contrast {
@@ -58,38 +64,34 @@ pub struct Summary {
 impl Summary {
     /// The figure of a policy's scope over the horizon.
     pub fn figure(&self, policy: usize, scope: Scope, measure: &str) -> Option<&Spread> {
-        self.figures
-            .iter()
-            .find(|row| row.policy == policy && row.scope == scope && row.measure == measure)
-            .map(|row| &row.spread)
+        let mut rows = self.figures.iter();
+        let row = rows.find(|row| row.is_of(policy, scope, measure))?;
+        Some(&row.spread)
     }
 
     /// The figure of a policy's scope by period; empty where it is not reported.
     pub fn by_period(&self, policy: usize, scope: Scope, measure: &str) -> Vec<(usize, &Spread)> {
         self.periods
             .iter()
-            .filter(|row| row.policy == policy && row.scope == scope && row.measure == measure)
+            .filter(|row| row.is_of(policy, scope, measure))
             .filter_map(|row| Some((row.period?, &row.spread)))
             .collect()
     }
 
     /// The contrast of a policy's scope.
     pub fn contrast(&self, policy: usize, scope: Scope, measure: &str) -> Option<&Spread> {
-        self.contrasts
-            .iter()
-            .map(|contrast| &contrast.row)
-            .find(|row| row.policy == policy && row.scope == scope && row.measure == measure)
-            .map(|row| &row.spread)
+        Some(&self.contrast_of(policy, scope, measure)?.row.spread)
     }
 
     /// The contrast of a policy as a whole where it is more than chance.
     pub fn clear_contrast(&self, policy: usize, measure: &str) -> Option<&Spread> {
-        let is_it = |contrast: &&Contrast| {
-            let row = &contrast.row;
-            row.policy == policy && row.scope == Scope::Policy && row.measure == measure
-        };
-        let contrast = self.contrasts.iter().find(is_it)?;
+        let contrast = self.contrast_of(policy, Scope::Policy, measure)?;
         (contrast.side != 0.0).then_some(&contrast.row.spread)
+    }
+
+    fn contrast_of(&self, policy: usize, scope: Scope, measure: &str) -> Option<&Contrast> {
+        let mut contrasts = self.contrasts.iter();
+        contrasts.find(|contrast| contrast.row.is_of(policy, scope, measure))
     }
 
     /// How far the figure of a check is off; none where it gives none. The measure is `accuracy_bias` or `mve_bias`.
@@ -221,30 +223,25 @@ fn paired_scope(
     baseline: usize,
     scope: Scope,
 ) -> Option<Scope> {
-    if let Scope::Target(target, window) = scope {
-        let of = |policy: usize| &scenario.policies[policy].targets;
-        let name = &of(policy)[target].name;
-        let theirs = of(baseline).iter().position(|target| target.name == *name);
-        return theirs.map(|theirs| Scope::Target(theirs, window));
-    }
-    if let Scope::Pilot(pilot) = scope {
-        let of = |policy: usize| &scenario.policies[policy].pilots;
-        let name = &of(policy)[pilot].name;
-        let theirs = of(baseline).iter().position(|pilot| pilot.name == *name);
-        return theirs.map(Scope::Pilot);
-    }
-    let check = match scope {
-        Scope::Check(check) | Scope::Grade(check, _) | Scope::Kind(check, _) => check,
-        _ => return Some(scope),
+    let (ours, theirs) = (&scenario.policies[policy], &scenario.policies[baseline]);
+    let check = |check: CheckId| {
+        let name = &ours.checks[check].name;
+        theirs.checks.iter().position(|check| check.name == *name)
     };
-    let name = &scenario.policies[policy].checks[check].name;
-    let theirs = &scenario.policies[baseline].checks;
-    theirs
-        .iter()
-        .position(|check| check.name == *name)
-        .map(|theirs| match scope {
-            Scope::Grade(_, grade) => Scope::Grade(theirs, grade),
-            Scope::Kind(_, kind) => Scope::Kind(theirs, kind),
-            _ => Scope::Check(theirs),
-        })
+    Some(match scope {
+        Scope::Target(target, window) => {
+            let name = &ours.targets[target].name;
+            let mut targets = theirs.targets.iter();
+            Scope::Target(targets.position(|target| target.name == *name)?, window)
+        }
+        Scope::Pilot(pilot) => {
+            let name = &ours.pilots[pilot].name;
+            let mut pilots = theirs.pilots.iter();
+            Scope::Pilot(pilots.position(|pilot| pilot.name == *name)?)
+        }
+        Scope::Check(own) => Scope::Check(check(own)?),
+        Scope::Grade(own, grade) => Scope::Grade(check(own)?, grade),
+        Scope::Kind(own, kind) => Scope::Kind(check(own)?, kind),
+        other => other,
+    })
 }

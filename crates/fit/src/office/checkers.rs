@@ -171,16 +171,9 @@ pub(super) fn share_row(
         "checker",
         key,
     ];
-    let row = EstimateRow {
-        key: steps.map(str::to_owned).to_vec(),
-        name: format!("{}/{}: {name}", found.name.0, found.name.1),
-        unit: "share",
-        base: Some(base),
-        value: Some(interval.value),
-        low: interval.low,
-        high: interval.high,
-        source: format!("fitted: {twice} outcomes looked at twice"),
-    };
+    let name = format!("{}/{}: {name}", found.name.0, found.name.1);
+    let source = format!("fitted: {twice} outcomes looked at twice");
+    let row = EstimateRow::of(&steps, name, "share", Some(base), interval, source);
     let estimated = Estimated {
         what,
         key: steps.join("."),
@@ -256,17 +249,12 @@ fn untrusted(
     };
     let from = populations.len();
     let share = |k: usize, complement: bool| {
-        let interval = fitted.interval(&patterns, k);
-        let (low, high) = (interval.low.unwrap_or(0.0), interval.high.unwrap_or(1.0));
-        let (value, low, high) = if complement {
-            (1.0 - interval.value, 1.0 - high, 1.0 - low)
+        let Interval { value, low, high } = fitted.interval(&patterns, k);
+        let share = Interval::closed(value, low.unwrap_or(0.0), high.unwrap_or(1.0));
+        if complement {
+            share.turned(|share| 1.0 - share)
         } else {
-            (interval.value, low, high)
-        };
-        Interval {
-            value,
-            low: Some(low),
-            high: Some(high),
+            share
         }
     };
     vec![

@@ -3,6 +3,7 @@
 use super::looks::Looks;
 use super::rows::{AmountRow, EstimateRow, OfficeFit, Untold};
 use crate::amounts::{Family, fewest_amounts, fit_amounts};
+use crate::interval::Interval;
 use tierone_scenario::Scenario;
 use tierone_stats::proportion::jeffreys;
 
@@ -67,21 +68,12 @@ pub(super) fn amounts(scenario: &Scenario, looks: &Looks, fit: &mut OfficeFit) {
         let rows = names
             .iter()
             .zip(&fitted.parameters)
-            .map(|(name, interval)| EstimateRow {
-                key: ["attribute", &attribute.name, "money", of, name]
-                    .map(str::to_owned)
-                    .to_vec(),
-                name: format!("{}: {name} of amounts", attribute.name),
-                unit: if relative || *name == "sigma" {
-                    "number"
-                } else {
-                    "pounds"
-                },
-                base: None,
-                value: Some(interval.value),
-                low: interval.low,
-                high: interval.high,
-                source: source.clone(),
+            .map(|(name, interval)| {
+                let is_number = relative || *name == "sigma";
+                let unit = if is_number { "number" } else { "pounds" };
+                let key = ["attribute", &attribute.name, "money", of, name];
+                let name = format!("{}: {name} of amounts", attribute.name);
+                EstimateRow::of(&key, name, unit, None, *interval, source.clone())
             });
         fit.amounts.push(AmountRow {
             attribute: attribute.name.clone(),
@@ -91,18 +83,12 @@ pub(super) fn amounts(scenario: &Scenario, looks: &Looks, fit: &mut OfficeFit) {
             distance: fitted.distance,
         });
         if let Some(share) = jeffreys(over, all, 0.95) {
-            fit.estimates.push(EstimateRow {
-                key: ["attribute", &attribute.name, "money", "overstated"]
-                    .map(str::to_owned)
-                    .to_vec(),
-                name: format!("{}: errors that are too much", attribute.name),
-                unit: "share",
-                base: money.map(|money| money.overstated.get()),
-                value: Some(share.value),
-                low: Some(share.low),
-                high: Some(share.high),
-                source,
-            });
+            let key = ["attribute", &attribute.name, "money", "overstated"];
+            let name = format!("{}: errors that are too much", attribute.name);
+            let base = money.map(|money| money.overstated.get());
+            let share = Interval::closed(share.value, share.low, share.high);
+            let row = EstimateRow::of(&key, name, "share", base, share, source);
+            fit.estimates.push(row);
         }
     }
 }

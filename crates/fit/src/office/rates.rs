@@ -84,7 +84,7 @@ pub(super) fn rates(scenario: &Scenario, shift: f64, given: &Given, fit: &mut Of
                 attribute,
             } => {
                 let (fails, all) = counts[&(*activity, *attribute)];
-                row(
+                EstimateRow::of(
                     &[
                         "activity",
                         &scenario.activities[*activity].name,
@@ -103,7 +103,7 @@ pub(super) fn rates(scenario: &Scenario, shift: f64, given: &Given, fit: &mut Of
             }
             Coefficient::Complexity(complexity) => {
                 let complexity = &scenario.complexities[*complexity];
-                row(
+                EstimateRow::of(
                     &["complexity", "odds_ratio", &complexity.name],
                     format!("odds of error where complexity is {}", complexity.name),
                     "odds ratio",
@@ -165,7 +165,7 @@ pub(super) fn rates(scenario: &Scenario, shift: f64, given: &Given, fit: &mut Of
                 remedy: "more checks of each: four times as many halve its interval".into(),
             });
         }
-        fit.estimates.push(row(
+        fit.estimates.push(EstimateRow::of(
             &["workforce", key],
             name.into(),
             "log-odds",
@@ -200,43 +200,17 @@ fn of_checkers(given: &Given, office: &Office, intervals: &[Interval]) -> Vec<Es
             } = checker.rechecked;
             let twice = right_passed + wrong_passed + right_failed + wrong_failed;
             // An angle without a limit may be any.
-            let fails = |angle: Interval| Interval {
-                value: share(angle.value),
-                low: Some(angle.low.map_or(0.0, share)),
-                high: Some(angle.high.map_or(1.0, |high| share(high.min(FRAC_PI_2)))),
+            let fails = |angle: Interval| {
+                let high = angle.high.map_or(1.0, |high| share(high.min(FRAC_PI_2)));
+                Interval::closed(share(angle.value), angle.low.map_or(0.0, share), high)
             };
-            let misses = fails(angles[0]);
-            let finds = Interval {
-                value: 1.0 - misses.value,
-                low: misses.high.map(|high| 1.0 - high),
-                high: misses.low.map(|low| 1.0 - low),
-            };
+            let finds = fails(angles[0]).turned(|misses| 1.0 - misses);
             let found = &given.found[checker.check];
             [(true, finds), (false, fails(angles[1]))].map(|(finds, interval)| {
                 share_row(found, (checker.check, finds), interval, twice as u64).0
             })
         });
     of_each.collect()
-}
-
-fn row(
-    key: &[&str],
-    name: String,
-    unit: &'static str,
-    base: Option<f64>,
-    interval: Interval,
-    source: String,
-) -> EstimateRow {
-    EstimateRow {
-        key: key.iter().map(|step| (*step).to_owned()).collect(),
-        name,
-        unit,
-        base,
-        value: Some(interval.value),
-        low: interval.low,
-        high: interval.high,
-        source,
-    }
 }
 
 fn shifted(rate: f64, shift: f64, accuracy: bool) -> f64 {
@@ -302,16 +276,12 @@ fn not_checked(
                 .is_some_and(|(fails, _)| *fails > 0);
             let mut keep = |key: &str, rate: f64| {
                 if attribute.accuracy && rate > 0.0 {
-                    fit.anchored.push(row(
+                    fit.anchored.push(EstimateRow::of(
                         &["activity", &activity.name, key, &attribute.name],
                         format!("{}: {}", activity.name, attribute.name),
                         "share",
                         None,
-                        Interval {
-                            value: shifted(rate, shift, true),
-                            low: None,
-                            high: None,
-                        },
+                        Interval::new(shifted(rate, shift, true), None, None),
                         "the base, at its anchor".into(),
                     ));
                 }

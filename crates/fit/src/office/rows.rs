@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::interval::Interval;
 use tierone_stats::written::{PERCENT, in_percent, percent};
 
 use tierone_records::join::{Decision, Joined};
@@ -44,6 +45,29 @@ pub struct EstimateRow {
     pub high: Option<f64>,
     /// What it was fitted on, in words.
     pub source: String,
+}
+
+impl EstimateRow {
+    /// A number of a place in a scenario, fitted to an interval.
+    pub(super) fn of(
+        key: &[&str],
+        name: String,
+        unit: &'static str,
+        base: Option<f64>,
+        Interval { value, low, high }: Interval,
+        source: String,
+    ) -> Self {
+        Self {
+            key: key.iter().map(|step| (*step).to_owned()).collect(),
+            name,
+            unit,
+            base,
+            value: Some(value),
+            low,
+            high,
+            source,
+        }
+    }
 }
 
 /// A number as it is written to files.

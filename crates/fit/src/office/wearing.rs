@@ -164,31 +164,16 @@ pub(super) fn coaching(
     }
     let source = format!("fitted: {given} coachings, {} outcomes", looks.looks.len());
     let base = groups.first().map(|group| (group.gain, group.half_life));
-    let row = |key: &str, name: &str, unit, base: Option<f64>, interval: Interval| EstimateRow {
-        key: vec!["coaching".into(), key.into()],
-        name: name.into(),
-        unit,
-        base,
-        value: Some(interval.value),
-        low: interval.low,
-        high: interval.high,
-        source: source.clone(),
+    let (base_gain, base_half_life) = base.unzip();
+    let mut add = |key, name: &str, unit, base, interval| {
+        let (name, source) = (name.to_owned(), source.clone());
+        let row = EstimateRow::of(&["coaching", key], name, unit, base, interval, source);
+        fit.estimates.push(row);
     };
-    fit.estimates.push(row(
-        "gain",
-        "gain of one coaching",
-        "log-odds",
-        base.map(|b| b.0),
-        gain,
-    ));
-    let lasts = "half-life of coaching";
-    fit.estimates.push(row(
-        "half_life",
-        lasts,
-        "periods",
-        base.map(|b| b.1),
-        fitted.half_life,
-    ));
+    let (gains, lasts) = ("gain of one coaching", "half-life of coaching");
+    add("gain", gains, "log-odds", base_gain, gain);
+    let half_lives = fitted.half_life;
+    add("half_life", lasts, "periods", base_half_life, half_lives);
     worn.laws
         .iter_mut()
         .for_each(|law| *law = (gain.value * uptake, half_life));
@@ -207,11 +192,7 @@ pub(super) fn coaching(
 /// An effect as a scenario's gain: what the next period has, before anything has worn off, where the fail was taken up.
 fn as_gain(effect: Interval, half_life: f64, uptake: f64) -> Interval {
     let first = (-1.0 / half_life).exp2() / uptake;
-    Interval {
-        value: -effect.value * first,
-        low: effect.high.map(|effect| -effect * first),
-        high: effect.low.map(|effect| -effect * first),
-    }
+    effect.turned(|effect| -effect * first)
 }
 
 fn is_outside(gain: Interval, base: f64) -> bool {

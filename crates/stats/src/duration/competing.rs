@@ -2,6 +2,7 @@
 
 use super::survival::{Band, limits};
 use crate::estimate::Estimate;
+use crate::guard::none_if;
 use crate::precision::TIE;
 use crate::proportion::wilson;
 
@@ -95,9 +96,7 @@ impl IncidenceCurve {
     /// ```
     pub fn of(cases: &[Ending], cause: usize) -> Option<Self> {
         let usable = |case: &Ending| case.time >= 0.0 && case.time.is_finite();
-        if cases.is_empty() || !cases.iter().all(usable) {
-            return None;
-        }
+        none_if(cases.is_empty() || !cases.iter().all(usable))?;
         let mut order: Vec<&Ending> = cases.iter().collect();
         order.sort_by(|one, other| one.time.total_cmp(&other.time));
         let mut moments: Vec<Moment> = Vec::new();
@@ -136,9 +135,7 @@ impl IncidenceCurve {
 
     /// The share that has ended by the cause up to `time`: `None` where no case was watched for so long and some were open.
     pub fn at(&self, time: f64) -> Option<Incidence> {
-        if time.is_nan() {
-            return None;
-        }
+        none_if(time.is_nan())?;
         let steps = self.moments.partition_point(|moment| moment.time <= time);
         let still_open = self.moments.last().is_none_or(|last| last.after > 0.0);
         (time <= self.watched || !still_open).then(|| self.after(steps, time))

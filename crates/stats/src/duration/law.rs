@@ -1,5 +1,6 @@
 //! Durations as a law: values with probabilities, what they add up to over stages, and stages of exponential length.
 
+use crate::guard::{none_if, only_if};
 use crate::precision::TIE;
 
 /// Values that sums of stages may have.
@@ -32,9 +33,7 @@ impl DurationLaw {
             && durations.iter().all(|d| *d >= 0.0 && d.is_finite())
             && probabilities.iter().all(|p| *p >= 0.0)
             && (all - 1.0).abs() < 1e-9;
-        if !usable || durations.is_empty() {
-            return None;
-        }
+        none_if(!usable || durations.is_empty())?;
         let pairs = durations.iter().copied().zip(probabilities.iter().copied());
         Some(Self::ordered(pairs.collect()))
     }
@@ -53,9 +52,7 @@ impl DurationLaw {
 
     /// The law of this duration and an independent one after it. `None` beyond 100 000 values.
     pub fn then(&self, next: &Self) -> Option<Self> {
-        if self.values.len().checked_mul(next.values.len())? > MOST_VALUES {
-            return None;
-        }
+        none_if(self.values.len().checked_mul(next.values.len())? > MOST_VALUES)?;
         let sums = self.values.iter().flat_map(|(a, p)| {
             let of = move |(b, q): &(f64, f64)| (a + b, p * q);
             next.values.iter().map(of)
@@ -139,9 +136,7 @@ pub fn exponential_stages_within(rates: &[f64], target: f64) -> Option<f64> {
     let fastest = rates.iter().copied().fold(0.0, f64::max);
     let usable = !rates.is_empty() && rates.iter().all(|rate| *rate > 0.0 && rate.is_finite());
     let events = fastest * target;
-    if !(usable && (0.0..=1e5).contains(&events)) {
-        return None;
-    }
+    only_if(usable && (0.0..=1e5).contains(&events))?;
     let steps: Vec<f64> = rates.iter().map(|rate| rate / fastest).collect();
     let mut stages = vec![0.0; rates.len()];
     stages[0] = 1.0;

@@ -1,6 +1,7 @@
 //! Whether two groups take equally long: the log-rank test.
 
 use super::survival::Spell;
+use crate::guard::none_if;
 use crate::special::gamma_tails;
 
 /// What the test says.
@@ -34,9 +35,7 @@ pub fn log_rank(one: &[Spell], other: &[Spell]) -> Option<LogRank> {
         .map(|case| (case.time, case.ended, true))
         .chain(other.iter().map(|case| (case.time, case.ended, false)))
         .collect();
-    if cases.iter().any(|(time, ..)| !time.is_finite()) {
-        return None;
-    }
+    none_if(cases.iter().any(|(time, ..)| !time.is_finite()))?;
     cases.sort_by(|a, b| a.0.total_cmp(&b.0));
     let (mut both, mut first) = (cases.len() as f64, one.len() as f64);
     let (mut excess, mut variance) = (0.0, 0.0);

@@ -1,6 +1,7 @@
 //! Kaplan and Meier's curve: the share of cases still open after a time, from cases of which some are open still.
 
 use crate::estimate::{Estimate, is_confidence};
+use crate::guard::{none_if, only_if};
 use crate::precision::TIE;
 use crate::special::normal_quantile;
 
@@ -75,9 +76,7 @@ pub enum Band {
 pub fn kaplan_meier(cases: &[Spell]) -> Option<Survival> {
     let usable =
         |case: &Spell| case.entry >= 0.0 && case.entry <= case.time && case.time.is_finite();
-    if cases.is_empty() || !cases.iter().all(usable) {
-        return None;
-    }
+    none_if(cases.is_empty() || !cases.iter().all(usable))?;
     let mut exits: Vec<&Spell> = cases.iter().collect();
     exits.sort_by(|one, other| one.time.total_cmp(&other.time));
     let mut entries: Vec<f64> = cases.iter().map(|case| case.entry).collect();
@@ -189,9 +188,7 @@ impl Survival {
     /// # Source
     /// Irwin (1949), Journal of Hygiene 47, 188–189; Greenwood's variance as in Klein & Moeschberger (2003), §4.5.
     pub fn restricted_mean(&self, until: f64) -> Option<(f64, f64)> {
-        if !(until >= 0.0 && until <= self.watched) {
-            return None;
-        }
+        only_if(until >= 0.0 && until <= self.watched)?;
         let steps = self.steps.iter().filter(|step| step.time < until);
         let steps: Vec<&Step> = steps.collect();
         let ends = steps.iter().skip(1).map(|step| step.time).chain([until]);
@@ -220,9 +217,7 @@ pub(super) fn limits(
     confidence: f64,
     band: Band,
 ) -> Option<Estimate> {
-    if !(is_confidence(confidence) && survival > 0.0 && survival < 1.0) {
-        return None;
-    }
+    only_if(is_confidence(confidence) && survival > 0.0 && survival < 1.0)?;
     let reach = normal_quantile(0.5 + 0.5 * confidence) * greenwood.sqrt();
     let (low, high) = match band {
         Band::Plain => (survival - survival * reach, survival + survival * reach),

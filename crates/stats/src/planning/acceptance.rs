@@ -1,5 +1,7 @@
 //! Acceptance sampling: the probability that a plan of so many checks with so many errors allowed passes, and what it costs.
 
+use crate::guard::only_if;
+use crate::halving::halved;
 use crate::special::{
     beta_quantile, binomial_mass, binomial_tails, gamma_quantile, gamma_tails, hypergeometric_tails,
 };
@@ -150,15 +152,7 @@ impl SinglePlan {
             let mass = binomial_mass(c, n - 1.0, share, 1.0 - share);
             self.passes(Errors::Binomial, share) - share * n * mass
         };
-        let (mut low, mut high) = (0.0, 1.0);
-        for _ in 0..100 {
-            let middle = 0.5 * (low + high);
-            if slope(middle) > 0.0 {
-                low = middle
-            } else {
-                high = middle
-            }
-        }
+        let (low, _) = halved(100, (0.0, 1.0), |share| slope(share) > 0.0);
         self.average_outgoing(population, low)
     }
 }
@@ -180,9 +174,7 @@ pub fn two_point_plan(errors: Errors, pass: (f64, f64), refuse: (f64, f64)) -> O
     let inside = [pass.0, pass.1, refuse.0, refuse.1]
         .iter()
         .all(|value| (0.0..=1.0).contains(value));
-    if !(inside && pass.0 < refuse.0 && pass.1 > refuse.1 && refuse.1 > 0.0) {
-        return None;
-    }
+    only_if(inside && pass.0 < refuse.0 && pass.1 > refuse.1 && refuse.1 > 0.0)?;
     let most = match errors {
         Errors::Hypergeometric(all) => all,
         _ => MOST,

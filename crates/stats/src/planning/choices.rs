@@ -4,6 +4,8 @@
 //! cost, and a choice may only be dearer at those prices than the best of its place by what lies between the bound and the best
 //! whole found so far. What is left is listed.
 
+use crate::halving::halved;
+
 /// One thing that can be chosen.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
@@ -162,15 +164,7 @@ fn prices(places: &[Vec<Choice>], limits: &[f64]) -> Vec<f64> {
             while !keeps_at(high) && high < 1e30 {
                 (low, high) = (high, 8.0 * high);
             }
-            for _ in 0..60 {
-                let middle = 0.5 * (low + high);
-                if keeps_at(middle) {
-                    high = middle
-                } else {
-                    low = middle
-                }
-            }
-            prices[limit] = high;
+            (_, prices[limit]) = halved(60, (low, high), |price| !keeps_at(price));
         }
     }
     prices

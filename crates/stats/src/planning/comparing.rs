@@ -1,6 +1,7 @@
 //! How many checks tell one rate of error from another.
 
 use crate::estimate::is_confidence;
+use crate::guard::{none_if, only_if};
 use crate::special::{beta_quantile, binomial_tails, hypergeometric_tails, normal_quantile};
 
 use crate::performer::funnel_limit;
@@ -69,9 +70,7 @@ pub struct PowerSize {
 /// ```
 pub fn checks_for_power(expected: f64, truth: f64, alpha: f64, power: f64) -> Option<PowerSize> {
     let shares = 0.0 < expected && expected < truth && truth < 1.0;
-    if !(shares && is_confidence(alpha) && is_confidence(power)) {
-        return None;
-    }
+    only_if(shares && is_confidence(alpha) && is_confidence(power))?;
     let (mut least, mut always, mut clear) = (None, 1, 0);
     // With as many errors as limit the level is kept by fewer than `over` checks, and by `begin` or more fewer errors are.
     let mut begin = 1;
@@ -134,9 +133,7 @@ pub fn detectable(checked: u64, expected: f64, alpha: f64, power: f64) -> Option
 /// ```
 pub fn checks_of_each_group(one: f64, other: f64, alpha: f64, power: f64) -> Option<u64> {
     let shares = [one, other].iter().all(|share| (0.0..=1.0).contains(share)) && one != other;
-    if !(shares && is_confidence(alpha) && is_confidence(power)) {
-        return None;
-    }
+    only_if(shares && is_confidence(alpha) && is_confidence(power))?;
     let middle = 0.5 * (one + other);
     let level = -normal_quantile(0.5 * alpha) * (2.0 * middle * (1.0 - middle)).sqrt();
     let reach = normal_quantile(power) * (one * (1.0 - one) + other * (1.0 - other)).sqrt();
@@ -157,9 +154,7 @@ pub fn checks_of_each_group(one: f64, other: f64, alpha: f64, power: f64) -> Opt
 /// ```
 pub fn fisher_exact(one: (u64, u64), other: (u64, u64)) -> Option<f64> {
     let ((x, n), (y, m)) = (one, other);
-    if x > n || y > m {
-        return None;
-    }
+    none_if(x > n || y > m)?;
     let (all, wrong) = (n + m, x + y);
     let mass = |k: u64| {
         let lower = |k| hypergeometric_tails(k, all, wrong, n).lower;

@@ -1,5 +1,7 @@
 //! Dodge and Romig's plans: the fewest decisions checked on average, with a limit on the errors left.
 
+use crate::guard::none_if;
+use crate::halving::halved;
 use crate::special::gamma_tails;
 
 use super::acceptance::{Errors, SinglePlan};
@@ -21,15 +23,7 @@ pub fn dodge_romig_factors(allowed: u64) -> (f64, f64) {
     // The slope is P − x f(x), with f the gamma density of this shape.
     let ln_factorial: f64 = (2..=allowed).map(|k| (k as f64).ln()).sum();
     let slope = |x: f64| passes(x) - (shape * x.ln() - x - ln_factorial).exp();
-    let (mut low, mut high) = (1e-9, 2.0 * shape + 20.0);
-    for _ in 0..200 {
-        let middle = 0.5 * (low + high);
-        if slope(middle) > 0.0 {
-            low = middle
-        } else {
-            high = middle
-        }
-    }
+    let (low, _) = halved(200, (1e-9, 2.0 * shape + 20.0), |x| slope(x) > 0.0);
     (low, low * passes(low))
 }
 
@@ -53,9 +47,7 @@ pub fn dodge_romig_plan(
     most_outgoing: f64,
 ) -> Option<(SinglePlan, f64)> {
     let inside = |share: f64| share > 0.0 && share < 1.0;
-    if population == 0 || !inside(average) || !inside(most_outgoing) {
-        return None;
-    }
+    none_if(population == 0 || !inside(average) || !inside(most_outgoing))?;
     let all = population as f64;
     let mut best: Option<(SinglePlan, f64)> = None;
     // Each further error allowed needs more checks; from where those alone are more than the best plan's average, none is better.

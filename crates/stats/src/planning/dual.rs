@@ -1,5 +1,7 @@
 //! Prices of several aims under which each stratum has its best number of checks on its own: the dual of an allocation.
 
+use crate::halving::halved;
+
 /// A stratum, by what a check of it costs and what it does for each aim.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AimedStratum {
@@ -231,15 +233,7 @@ impl Dual<'_> {
             while slope(high) > 0.0 && high < 1e100 {
                 (low, high) = (high, 16.0 * high);
             }
-            for _ in 0..100 {
-                let middle = 0.5 * (low + high);
-                if slope(middle) > 0.0 {
-                    low = middle
-                } else {
-                    high = middle
-                }
-            }
-            prices[aim] = high;
+            (_, prices[aim]) = halved(100, (low, high), |price| slope(price) > 0.0);
         }
         prices
     }

@@ -2,6 +2,7 @@
 //! probability.
 
 use crate::estimate::is_confidence;
+use crate::guard::{none_if, only_if};
 use crate::quadrature::gauss_legendre;
 use crate::special::{normal_quantile, normal_tails, root};
 
@@ -66,9 +67,7 @@ pub enum Shape {
 /// assert!((bounds[0] - 4.876_884_949).abs() < 1e-6);
 /// ```
 pub fn spending_bounds(spending: Spending, information: &[f64], alpha: f64) -> Option<Vec<f64>> {
-    if !(is_confidence(alpha) && rises(information)) {
-        return None;
-    }
+    only_if(is_confidence(alpha) && rises(information))?;
     let mut walk = Walk::new(0.0);
     let mut spent = 0.0;
     let mut bounds = Vec::new();
@@ -102,9 +101,7 @@ pub fn spending_bounds(spending: Spending, information: &[f64], alpha: f64) -> O
 /// assert!((shape_bounds(Shape::OBrienFleming, 5, 0.05).unwrap()[4] - 2.040).abs() < 1e-3);
 /// ```
 pub fn shape_bounds(shape: Shape, looks: u32, alpha: f64) -> Option<Vec<f64>> {
-    if looks == 0 || looks > MOST_LOOKS || !is_confidence(alpha) {
-        return None;
-    }
+    none_if(looks == 0 || looks > MOST_LOOKS || !is_confidence(alpha))?;
     let all = f64::from(looks);
     let information: Vec<f64> = (1..=looks).map(|k| f64::from(k) / all).collect();
     let bounds = |constant: f64| -> Vec<f64> {

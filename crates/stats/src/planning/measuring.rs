@@ -1,6 +1,7 @@
 //! How many checks measure a share in error to a width.
 
 use crate::estimate::is_confidence;
+use crate::guard::{none_if, only_if};
 use crate::proportion::{two_sided_z, wilson_effective};
 use crate::share;
 use crate::special::{binomial_mass, binomial_tails};
@@ -34,10 +35,11 @@ pub fn expected_half_width(
     checked: u64,
     confidence: f64,
 ) -> Option<f64> {
-    if !(0.0..=1.0).contains(&share) || checked == 0 || population.is_some_and(|all| checked > all)
-    {
-        return None;
-    }
+    none_if(
+        !(0.0..=1.0).contains(&share)
+            || checked == 0
+            || population.is_some_and(|all| checked > all),
+    )?;
     let (n, right) = (checked as f64, 1.0 - share);
     let (mean, sd) = (n * share, (n * share * right).sqrt());
     let step = if sd > 8.0 { (sd / 4.0) as u64 } else { 1 };
@@ -84,11 +86,10 @@ pub fn checks_for_half_width(
     half_width: f64,
     confidence: f64,
 ) -> Option<u64> {
-    if !(is_confidence(confidence) && (0.0..=1.0).contains(&share) && half_width > 0.0)
-        || population == Some(0)
-    {
-        return None;
-    }
+    none_if(
+        !(is_confidence(confidence) && (0.0..=1.0).contains(&share) && half_width > 0.0)
+            || population == Some(0),
+    )?;
     let is_enough = |checked: u64| {
         expected_half_width(population, share, checked, confidence)
             .is_some_and(|width| width <= half_width)
@@ -149,9 +150,7 @@ pub fn normal_size(
     half_width: f64,
     confidence: f64,
 ) -> Option<u64> {
-    if !(is_confidence(confidence) && (0.0..=1.0).contains(&share) && half_width > 0.0) {
-        return None;
-    }
+    only_if(is_confidence(confidence) && (0.0..=1.0).contains(&share) && half_width > 0.0)?;
     let endless = (two_sided_z(confidence) / half_width).powi(2) * share * (1.0 - share);
     let size = population.map_or(endless, |all| {
         endless / (1.0 + (endless - 1.0) / all as f64)
@@ -173,9 +172,7 @@ pub fn normal_size(
 /// assert_eq!(wilson_size(0.01, 0.01, 0.95), Some(454));
 /// ```
 pub fn wilson_size(share: f64, half_width: f64, confidence: f64) -> Option<u64> {
-    if !(is_confidence(confidence) && (0.0..=1.0).contains(&share) && half_width > 0.0) {
-        return None;
-    }
+    only_if(is_confidence(confidence) && (0.0..=1.0).contains(&share) && half_width > 0.0)?;
     first(1, MOST, |checked| {
         wilson_effective(share, checked as f64, confidence)
             .is_some_and(|interval| interval.half_width() <= half_width)
@@ -196,9 +193,7 @@ pub fn wilson_size(share: f64, half_width: f64, confidence: f64) -> Option<u64> 
 /// assert_eq!(checks_to_find_one(0.01, 0.9), Some(230));
 /// ```
 pub fn checks_to_find_one(share: f64, probability: f64) -> Option<u64> {
-    if !(share > 0.0 && share <= 1.0 && is_confidence(probability)) {
-        return None;
-    }
+    only_if(share > 0.0 && share <= 1.0 && is_confidence(probability))?;
     first(1, MOST, |checked| {
         binomial_tails(0, checked, share).lower <= (1.0 - probability) * (1.0 + crate::TIE)
     })

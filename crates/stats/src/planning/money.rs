@@ -1,5 +1,6 @@
 //! How many checks measure the monetary value of error, or show that it is below a limit.
 
+use crate::guard::none_if;
 use crate::moment_bound::{Checked, MonetarySample, Most, Side, WrongDecision};
 use crate::special::{binomial_mass, normal_quantile};
 
@@ -78,9 +79,7 @@ impl Money {
     /// assert!((width / plain - 1.0).abs() < 0.1, "{width} {plain}");
     /// ```
     pub fn expected_half_width(&self, checked: u64, confidence: f64) -> Option<f64> {
-        if checked == 0 || self.population.is_some_and(|all| checked > all) {
-            return None;
-        }
+        none_if(checked == 0 || self.population.is_some_and(|all| checked > all))?;
         let (n, right) = (checked as f64, 1.0 - self.share);
         let (mean, sd) = (n * self.share, (n * self.share * right).sqrt());
         if mean > MANY {
@@ -152,14 +151,10 @@ fn near(
     is_enough: impl Fn(u64) -> bool,
 ) -> Option<u64> {
     let most = population.unwrap_or(MOST);
-    if low > most {
-        return None;
-    }
+    none_if(low > most)?;
     let (mut short, mut high, mut step) = (low, low, step);
     while !is_enough(high) {
-        if high >= most {
-            return None;
-        }
+        none_if(high >= most)?;
         (short, high) = (high + 1, high.saturating_add(step).min(most));
         step = step.saturating_mul(2);
     }

@@ -1,5 +1,6 @@
 //! The best allocation of a sample over strata for one figure.
 
+use crate::guard::none_if;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
@@ -78,9 +79,7 @@ pub fn whole_neyman(strata: &[Spread], checks: u64, least: u64) -> Option<Vec<u6
     let most = |stratum: &Spread| stratum.population as u64;
     let mut given: Vec<u64> = strata.iter().map(|s| least.min(most(s))).collect();
     let mut left = checks.checked_sub(given.iter().sum())?;
-    if strata.iter().map(most).sum::<u64>() < checks {
-        return None;
-    }
+    none_if(strata.iter().map(most).sum::<u64>() < checks)?;
     let next = |stratum: usize, n: u64| {
         let spread = strata[stratum].population * strata[stratum].sd;
         // The first check of a stratum is worth more than any further one of another.

@@ -2,6 +2,7 @@
 
 use crate::TIE;
 use crate::estimate::is_confidence;
+use crate::guard::{none_if, only_if};
 use crate::special::{binomial_tails, hypergeometric_tails};
 use crate::units::Decimal;
 
@@ -76,9 +77,7 @@ pub fn checks_to_show(
     confidence: f64,
 ) -> Option<u64> {
     let share = limit.to_f64();
-    if !(is_confidence(confidence) && share > 0.0 && share < 1.0) {
-        return None;
-    }
+    only_if(is_confidence(confidence) && share > 0.0 && share < 1.0)?;
     let is_enough = |checked| shows(population, limit, checked, errors, confidence);
     match population {
         Some(all) if !is_enough(all) => None,
@@ -112,9 +111,7 @@ pub fn checks_to_show_at(
     confidence: f64,
 ) -> Option<u64> {
     let (share, thought) = (limit.to_f64(), expected.to_f64());
-    if !(is_confidence(confidence) && share < 1.0 && (0.0..share).contains(&thought)) {
-        return None;
-    }
+    only_if(is_confidence(confidence) && share < 1.0 && (0.0..share).contains(&thought))?;
     if thought == 0.0 {
         return checks_to_show(population, limit, 0, confidence);
     }
@@ -124,9 +121,7 @@ pub fn checks_to_show_at(
     for errors in 1.. {
         let up_to = |k: u64| u64::try_from(i128::from(k) * denominator / numerator).ok();
         let from = up_to(errors - 1)? + 1;
-        if from > most || errors > 1_000_000 {
-            return None;
-        }
+        none_if(from > most || errors > 1_000_000)?;
         let to = up_to(errors)?.min(most);
         let is_enough = |checked| shows(population, limit, checked, errors, confidence);
         if from <= to && is_enough(to) {

@@ -1,5 +1,7 @@
 //! Wald's sequential test of a share in error: checks go on until the errors are clearly few or clearly many.
 
+use crate::guard::only_if;
+
 /// The test of a share of `good` against one of `bad`.
 ///
 /// After n checks with d errors it accepts `good` where d ≤ s n − h₁, and `bad` where d ≥ s n + h₂.
@@ -44,9 +46,7 @@ impl SequentialTest {
     /// ```
     pub fn new(good: f64, bad: f64, alpha: f64, beta: f64) -> Option<SequentialTest> {
         let shares = 0.0 < good && good < bad && bad < 1.0;
-        if !(shares && alpha > 0.0 && beta > 0.0 && alpha + beta < 1.0) {
-            return None;
-        }
+        only_if(shares && alpha > 0.0 && beta > 0.0 && alpha + beta < 1.0)?;
         let scale = (bad * (1.0 - good) / (good * (1.0 - bad))).ln();
         Some(SequentialTest {
             good,

@@ -1,6 +1,8 @@
 //! How many cheap checks and how many gold ones, of double sampling.
 
 use crate::double_sampling::reliability;
+use crate::guard::{none_if, only_if};
+use crate::halving::first_enough;
 
 /// No phase is larger than this.
 const MOST: u64 = 1 << 40;
@@ -82,17 +84,13 @@ impl TwoPhases {
     /// assert_eq!(best, Phases { cheap: 900, gold: 205 });
     /// ```
     pub fn for_budget(&self, budget: u64) -> Option<Phases> {
-        if !self.is_sound() {
-            return None;
-        }
+        only_if(self.is_sound())?;
         let all = self.population.unwrap_or(MOST);
         let alone = Phases {
             cheap: 0,
             gold: (budget / self.gold_cost).min(all),
         };
-        if alone.gold < 2 {
-            return None;
-        }
+        none_if(alone.gold < 2)?;
         let most = (budget / (self.cheap_cost.checked_add(self.gold_cost)?)).min(all);
         let left = |gold: u64| budget - self.gold_cost * gold;
         let whole = |gold: u64| {
@@ -140,9 +138,7 @@ impl TwoPhases {
     /// assert!(of.variance(best) <= 0.005f64.powi(2) && of.cost(best) < 4_000 * 784);
     /// ```
     pub fn for_variance(&self, variance: f64) -> Option<Phases> {
-        if !(self.is_sound() && variance >= 0.0) {
-            return None;
-        }
+        only_if(self.is_sound() && variance >= 0.0)?;
         let all = self.population.unwrap_or(MOST);
         let spread = self.spread();
         let total = variance + self.population.map_or(0.0, |all| spread / all as f64);
@@ -150,9 +146,7 @@ impl TwoPhases {
         // A little more than is allowed is rounding.
         let allowed = total * (1.0 + 1e-12);
         let alone = (spread / allowed).ceil().max(2.0);
-        if alone > all as f64 {
-            return None;
-        }
+        none_if(alone > all as f64)?;
         let alone = Phases {
             cheap: 0,
             gold: alone as u64,
@@ -215,18 +209,8 @@ fn least(
     relaxed: impl Fn(u64) -> f64,
     value: impl Fn(u64) -> f64,
 ) -> Option<u64> {
-    if low > high {
-        return None;
-    }
-    let (mut from, mut to) = (low, high);
-    while from < to {
-        let middle = from + (to - from) / 2;
-        if relaxed(middle) <= relaxed(middle + 1) {
-            to = middle;
-        } else {
-            from = middle + 1;
-        }
-    }
+    none_if(low > high)?;
+    let from = first_enough(low, high, |n| relaxed(n) <= relaxed(n + 1));
     let mut best = (value(from), from);
     let mut look = |number: u64| -> bool {
         if relaxed(number) >= best.0 {

@@ -11,6 +11,7 @@
 use super::difference::power;
 use crate::double_sampling::AmountPair;
 use crate::estimate::Estimate;
+use crate::guard::none_if;
 use crate::moment_bound::{
     ALIKE, Checked, Law, MonetarySample, PRIOR_DECISIONS, PRIOR_ERRORS, PRIOR_TAINT, Side,
     WrongDecision, drawn_together, mean_unseen, priors, typical,
@@ -158,9 +159,7 @@ struct Rests<'a> {
 impl<'a> Rests<'a> {
     fn of(failed: &'a FailedAmounts) -> Option<Self> {
         let number = failed.again.len() as f64;
-        if failed.again.is_empty() || failed.again.len() as u64 > failed.decisions {
-            return None;
-        }
+        none_if(failed.again.is_empty() || failed.again.len() as u64 > failed.decisions)?;
         let pairs: Vec<AmountPair> = failed
             .again
             .iter()

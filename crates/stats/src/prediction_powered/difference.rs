@@ -2,6 +2,7 @@
 
 use crate::double_sampling::AmountPair;
 use crate::estimate::PointEstimate;
+use crate::guard::none_if;
 
 /// The prediction-powered estimate of a mean: λ times that of the cheap results of all decisions, and the mean of what gold
 /// results differ from λ times the cheap ones.
@@ -34,9 +35,7 @@ pub fn mean(
     power: f64,
 ) -> Option<PointEstimate> {
     let n = pairs.len() as f64;
-    if pairs.len() < 2 || pairs.len() as u64 > decisions {
-        return None;
-    }
+    none_if(pairs.len() < 2 || pairs.len() as u64 > decisions)?;
     let rests = || pairs.iter().map(|pair| pair.again - power * pair.first);
     let rest = rests().sum::<f64>() / n;
     let squares: f64 = rests().map(|own| (own - rest).powi(2)).sum();

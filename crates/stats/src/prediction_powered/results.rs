@@ -1,6 +1,7 @@
 //! The share in error where a cheap result is a pass or a fail.
 
 use crate::estimate::{Estimate, is_confidence};
+use crate::guard::only_if;
 use crate::proportion::mid_p;
 use crate::stratified::{Stratum, rate, wilson_smoothed};
 
@@ -30,9 +31,7 @@ use crate::stratified::{Stratum, rate, wilson_smoothed};
 /// assert!(estimate.low > 0.013 && estimate.high < 0.032);
 /// ```
 pub fn share(results: &[&[Stratum]], confidence: f64) -> Option<Estimate> {
-    if !is_confidence(confidence) {
-        return None;
-    }
+    only_if(is_confidence(confidence))?;
     let all: f64 = results
         .iter()
         .flat_map(|cells| *cells)

@@ -2,6 +2,7 @@
 
 use super::counts::share;
 use crate::estimate::{Estimate, is_confidence};
+use crate::guard::only_if;
 use crate::special::{beta_quantile, beta_tails, root};
 
 /// Clopper and Pearson's exact interval, which covers at least `confidence` whatever the true share.
@@ -38,13 +39,9 @@ pub fn clopper_pearson(found: u64, checked: u64, confidence: f64) -> Option<Esti
 /// assert_eq!(clopper_pearson_effective(0.03, 100.0, 0.95), clopper_pearson(3, 100, 0.95));
 /// ```
 pub fn clopper_pearson_effective(share: f64, size: f64, confidence: f64) -> Option<Estimate> {
-    if !((0.0..=1.0).contains(&share)
-        && size > 0.0
-        && size.is_finite()
-        && is_confidence(confidence))
-    {
-        return None;
-    }
+    only_if(
+        (0.0..=1.0).contains(&share) && size > 0.0 && size.is_finite() && is_confidence(confidence),
+    )?;
     let tail = 0.5 * (1.0 - confidence);
     // A whole size gives back the count it came from, which the product may miss by a rounding.
     let errors = if size.fract() == 0.0 {
@@ -141,9 +138,7 @@ pub fn mid_p_effective(share: f64, size: f64, confidence: f64) -> Option<Estimat
 }
 
 fn mid_p_of(share: f64, found: f64, checked: f64, confidence: f64) -> Option<Estimate> {
-    if !is_confidence(confidence) {
-        return None;
-    }
+    only_if(is_confidence(confidence))?;
     let tail = 0.5 * (1.0 - confidence);
     // P(X ≤ x) and P(X > x); then P(X < x) and P(X ≥ x). Shapes of the beta law must be above 0.
     let tails = |p: f64| {

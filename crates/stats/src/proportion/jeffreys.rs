@@ -2,6 +2,7 @@
 
 use super::counts::share;
 use crate::estimate::{Estimate, is_confidence};
+use crate::guard::only_if;
 use crate::special::{beta_quantile, beta_tails};
 
 /// Jeffreys' interval: equal tails of the Beta(x + ½, n − x + ½) posterior, with 0 as lower limit where nothing was found
@@ -50,9 +51,7 @@ pub fn jeffreys(found: u64, checked: u64, confidence: f64) -> Option<Estimate> {
 /// ```
 pub fn jeffreys_raw(found: u64, checked: u64, confidence: f64) -> Option<Estimate> {
     let share = share(found, checked)?;
-    if !is_confidence(confidence) {
-        return None;
-    }
+    only_if(is_confidence(confidence))?;
     let posterior = Beta::HALF.after(found, checked);
     let tail = 0.5 * (1.0 - confidence);
     let (low, high) = (posterior.quantile(tail), posterior.quantile(1.0 - tail));

@@ -2,6 +2,7 @@
 
 use super::counts::{checked_z, share, two_sided_z};
 use crate::estimate::{Estimate, is_confidence};
+use crate::guard::only_if;
 
 /// Wilson's score interval: the shares that a two-sided score test does not reject.
 ///
@@ -47,9 +48,7 @@ pub fn wilson(found: u64, checked: u64, confidence: f64) -> Option<Estimate> {
 /// assert!(wide.half_width() > wilson(3, 100, 0.95).unwrap().half_width());
 /// ```
 pub fn wilson_effective(share: f64, size: f64, confidence: f64) -> Option<Estimate> {
-    if !((0.0..=1.0).contains(&share) && size > 0.0 && is_confidence(confidence)) {
-        return None;
-    }
+    only_if((0.0..=1.0).contains(&share) && size > 0.0 && is_confidence(confidence))?;
     if size == f64::INFINITY {
         return Some(Estimate {
             value: share,

@@ -1,5 +1,7 @@
 //! A backlog that is cleared in periods: what is left over after each, where so many arrive at random and so many can be done.
 
+use crate::guard::only_if;
+use crate::halving::halved;
 use crate::precision::TIE;
 use crate::special::poisson_mass;
 
@@ -73,19 +75,16 @@ impl Backlog {
     /// ```
     pub fn settled(&self) -> Option<Counts> {
         let (lambda, c) = (self.arrivals, self.capacity as f64);
-        if !(lambda > 0.0 && lambda < c) {
-            return None;
-        }
+        only_if(lambda > 0.0 && lambda < c)?;
         // P(Sₙ ≥ nC) ≤ exp(−n I), and sizes fall by a factor λ/C or faster: so many periods and sizes matter.
         let rate = c * (c / lambda).ln() - c + lambda;
         let periods = (-NOTHING.ln() / rate).ceil();
         // The backlog's tail falls like z⁻ᵏ, z the root above 1 of zᶜ = exp(λ (z − 1)).
         let sizes = (-NOTHING.ln() / tail_rate(lambda, c)?).ceil();
-        if !(periods * sizes.min(12.0 * (periods * lambda).sqrt() + 60.0) < MOST_STEPS
-            && sizes * sizes < MOST_STEPS)
-        {
-            return None;
-        }
+        only_if(
+            periods * sizes.min(12.0 * (periods * lambda).sqrt() + 60.0) < MOST_STEPS
+                && sizes * sizes < MOST_STEPS,
+        )?;
         let sizes = sizes as usize + 1;
         let mut jumps = vec![0.0; sizes + 1];
         for n in 1..=periods as u64 {
@@ -125,9 +124,9 @@ impl Backlog {
         let lambda = self.arrivals;
         let width = lambda + 12.0 * lambda.max(0.0).sqrt() + 60.0;
         let range = start as f64 + periods as f64 * width;
-        if !(lambda >= 0.0 && range * width * periods as f64 <= 10.0 * MOST_STEPS && range < 1e8) {
-            return None;
-        }
+        only_if(
+            lambda >= 0.0 && range * width * periods as f64 <= 10.0 * MOST_STEPS && range < 1e8,
+        )?;
         let arrivals: Vec<f64> = (0..=width as usize)
             .map(|k| poisson_mass(k as f64, lambda))
             .collect();
@@ -153,18 +152,11 @@ impl Backlog {
 fn tail_rate(lambda: f64, c: f64) -> Option<f64> {
     // With s = ln z, f(s) = λ (eˢ − 1) − c s has its low point at ln(c/λ) and its root beyond.
     let f = |s: f64| lambda * s.exp_m1() - c * s;
-    let mut low = (c / lambda).ln();
+    let low = (c / lambda).ln();
     let mut high = 2.0 * low + 1.0;
     while f(high) < 0.0 {
         high *= 2.0;
     }
-    for _ in 0..200 {
-        let middle = 0.5 * (low + high);
-        if f(middle) < 0.0 {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
+    let (low, _) = halved(200, (low, high), |s| f(s) < 0.0);
     (low > 0.0 && low.is_finite()).then_some(low)
 }

@@ -1,5 +1,7 @@
 //! Several servers alike, one queue, arrivals at random: Erlang's formulas.
 
+use crate::guard::none_if;
+
 /// Servers beyond which nothing is worked out.
 const MOST_SERVERS: u64 = 10_000_000;
 
@@ -29,9 +31,7 @@ pub struct Servers {
 /// assert!((erlang_b(8.0, 10).unwrap() - 0.121_661_064_253).abs() < 1e-10);
 /// ```
 pub fn erlang_b(load: f64, servers: u64) -> Option<f64> {
-    if !(load >= 0.0 && load.is_finite()) || servers > MOST_SERVERS {
-        return None;
-    }
+    none_if(!(load >= 0.0 && load.is_finite()) || servers > MOST_SERVERS)?;
     let next = |blocking: f64, k: u64| load * blocking / (k as f64 + load * blocking);
     Some((1..=servers).fold(1.0, next))
 }

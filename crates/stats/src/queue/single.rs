@@ -1,5 +1,7 @@
 //! One server, arrivals at random, service of any length: first come first served, or by priority.
 
+use crate::guard::{none_if, only_if};
+
 /// One server who serves in the order of arrival (M/G/1).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Single {
@@ -49,9 +51,7 @@ impl Single {
     /// The probabilities of 0, 1, … `most` arrivals during a service whose length has a gamma law, or is fixed.
     pub fn arrivals_during_service(&self, most: usize) -> Option<Vec<f64>> {
         self.mean_wait()?;
-        if most > 10_000 {
-            return None;
-        }
+        none_if(most > 10_000)?;
         let mean = self.utilisation();
         // A negative binomial law, of which Poisson's is the limit.
         let (first, odds, shape) = if self.variation == 0.0 {
@@ -94,9 +94,7 @@ impl Single {
 /// ```
 pub fn number_in_system(utilisation: f64, arrivals: &[f64], k: usize) -> Option<f64> {
     let first = *arrivals.first()?;
-    if !(utilisation < 1.0 && first > 0.0 && arrivals.len() > k && k <= 10_000) {
-        return None;
-    }
+    only_if(utilisation < 1.0 && first > 0.0 && arrivals.len() > k && k <= 10_000)?;
     let mut states = vec![1.0 - utilisation];
     for j in 0..k {
         let from_others: f64 = (1..=j).map(|i| states[i] * arrivals[j + 1 - i]).sum();
@@ -137,9 +135,7 @@ pub fn priority_waits(classes: &[PriorityClass]) -> Option<Vec<f64>> {
             && class.service_squared.is_finite()
     };
     let busy: f64 = classes.iter().map(|c| c.arrivals * c.service).sum();
-    if classes.is_empty() || !classes.iter().all(usable) || busy.is_nan() || busy >= 1.0 {
-        return None;
-    }
+    none_if(classes.is_empty() || !classes.iter().all(usable) || busy.is_nan() || busy >= 1.0)?;
     let residual: f64 = classes
         .iter()
         .map(|class| 0.5 * class.arrivals * class.service_squared)

@@ -1,5 +1,7 @@
 //! One server with exponential service, from a given number, before it settles.
 
+use crate::guard::none_if;
+
 /// Events beyond which nothing is worked out.
 const MOST_EVENTS: f64 = 20_000.0;
 
@@ -23,9 +25,7 @@ pub fn single_from(arrivals: f64, rate: f64, start: usize, time: f64) -> Option<
     let all = arrivals + rate;
     let events = all * time;
     let usable = arrivals >= 0.0 && rate >= 0.0 && all > 0.0 && start <= 100_000;
-    if !usable || !(0.0..=MOST_EVENTS).contains(&events) {
-        return None;
-    }
+    none_if(!usable || !(0.0..=MOST_EVENTS).contains(&events))?;
     let up = arrivals / all;
     let most = (events + 12.0 * events.sqrt() + 60.0) as usize;
     let mut now = vec![0.0; start + most + 2];

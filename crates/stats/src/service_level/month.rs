@@ -1,5 +1,6 @@
 //! One month of a service level.
 
+use crate::guard::none_if;
 use crate::special::binomial_tails;
 use crate::units::Decimal;
 
@@ -92,9 +93,7 @@ impl Level {
     /// [`run_length_in_a_row`](Self::run_length_in_a_row), or beyond 100 000 months.
     pub fn p_in_a_row(&self, rate: f64, run: u64, months: u64) -> Option<f64> {
         let p = self.p_red(rate, 1)?;
-        if !(1..=1_000).contains(&run) || months > 100_000 {
-            return None;
-        }
+        none_if(!(1..=1_000).contains(&run) || months > 100_000)?;
         // By the number of red months that the past ends with.
         let mut ends = vec![0.0; run as usize];
         ends[0] = 1.0;
@@ -113,9 +112,7 @@ impl Level {
 
 /// P(X ≥ k) of a binomial number.
 fn p_at_least(k: u64, n: u64, rate: f64) -> Option<f64> {
-    if !(0.0..=1.0).contains(&rate) {
-        return None;
-    }
+    none_if(!(0.0..=1.0).contains(&rate))?;
     Some(match k {
         0 => 1.0,
         k => binomial_tails(k - 1, n, rate).upper,

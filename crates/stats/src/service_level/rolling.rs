@@ -1,6 +1,7 @@
 //! Months pooled in overlapping windows: each window of three months shares two with the next.
 
 use super::month::Level;
+use crate::guard::none_if;
 use crate::special::binomial_mass;
 
 /// Months of a window.
@@ -37,9 +38,7 @@ impl Rolling {
     /// ```
     pub fn new(level: Level, rate: f64) -> Option<Self> {
         let red = usize::try_from(level.red_count(WINDOW)?).ok()?;
-        if !(0.0..=1.0).contains(&rate) || level.audited > 10_000_000 {
-            return None;
-        }
+        none_if(!(0.0..=1.0).contains(&rate) || level.audited > 10_000_000)?;
         let n = level.audited as f64;
         let spread = 10.0 * (n * rate * (1.0 - rate)).sqrt() + 40.0;
         let first = (n * rate - spread).max(0.0).floor();
@@ -97,9 +96,7 @@ impl Rolling {
             .pow(2)
             .checked_mul(windows)?
             .checked_mul(windows)?;
-        if windows == 0 || cells > 20 * MOST_CELLS {
-            return None;
-        }
+        none_if(windows == 0 || cells > 20 * MOST_CELLS)?;
         let mut by_count = vec![self.start()];
         for _ in 0..windows {
             let mut next = vec![vec![0.0; self.masses.len().pow(2)]; by_count.len() + 1];
@@ -133,9 +130,7 @@ impl Rolling {
             if !hazard.is_finite() {
                 return Some(months);
             }
-            if hazard <= 0.0 {
-                return None;
-            }
+            none_if(hazard <= 0.0)?;
             if (hazard - last).abs() <= 1e-13 * hazard {
                 // From here on the same chance each month.
                 return Some(months + open / hazard);

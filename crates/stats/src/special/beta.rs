@@ -6,6 +6,7 @@ use super::normal::normal_quantile;
 use super::saddle::{deviance, ln_gamma, stirling_error};
 use super::tails::Tails;
 use super::uniform;
+use crate::guard::only_if;
 use std::f64::consts::PI;
 use std::ops::RangeInclusive;
 
@@ -181,9 +182,7 @@ struct Shapes {
 
 impl Shapes {
     fn new(a: f64, b: f64) -> Option<Shapes> {
-        if !(SHAPES.contains(&a) && SHAPES.contains(&b)) {
-            return None;
-        }
+        only_if(SHAPES.contains(&a) && SHAPES.contains(&b))?;
         let s = a + b;
         let log_g = stirling_error(s) - stirling_error(a) - stirling_error(b);
         let log_front = 0.5 * (a / s * b / (2.0 * PI)).ln() + log_g;

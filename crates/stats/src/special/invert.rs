@@ -1,5 +1,7 @@
 //! Solving an equation in one unknown so that it always returns.
 
+use crate::guard::none_if;
+
 /// Iterations after which the best point so far is returned; a bracket of any two doubles is closed well before.
 const MOST_STEPS: usize = 120;
 
@@ -75,9 +77,7 @@ pub fn root(low: f64, high: f64, f: impl Fn(f64) -> f64) -> Option<f64> {
     if fb == 0.0 {
         return Some(b);
     }
-    if fa.is_nan() || fb.is_nan() || (fa > 0.0) == (fb > 0.0) {
-        return None;
-    }
+    none_if(fa.is_nan() || fb.is_nan() || (fa > 0.0) == (fb > 0.0))?;
     let mut t: f64 = 0.5;
     for _ in 0..MOST_STEPS {
         let x = a + t * (b - a);

@@ -2,6 +2,7 @@
 
 use super::stratum::{Stratum, checked, rate};
 use crate::estimate::{Estimate, is_confidence};
+use crate::guard::{none_if, only_if};
 use crate::proportion::{clopper_pearson_effective, two_sided_z};
 
 /// Decisions at the overall share that each stratum borrows: a stratum of few checks is not known from them alone.
@@ -40,9 +41,7 @@ const SMOOTHING_ERRORS: f64 = 1.0;
 /// assert_eq!(format!("{:.6} to {:.6}", interval.low, interval.high), "0.002753 to 0.013028");
 /// ```
 pub fn wilson_smoothed(strata: &[Stratum], confidence: f64) -> Option<Estimate> {
-    if !is_confidence(confidence) {
-        return None;
-    }
+    only_if(is_confidence(confidence))?;
     let rest = Rest::of(strata)?;
     let Some(size) = rest.effective_size(strata) else {
         return Some(rest.census("wilson-smoothed"));
@@ -83,9 +82,7 @@ pub fn wilson_smoothed(strata: &[Stratum], confidence: f64) -> Option<Estimate> 
 /// assert_eq!(format!("{:.6} to {:.6}", interval.low, interval.high), "0.002205 to 0.013013");
 /// ```
 pub fn korn_graubard(strata: &[Stratum], confidence: f64) -> Option<Estimate> {
-    if !is_confidence(confidence) {
-        return None;
-    }
+    only_if(is_confidence(confidence))?;
     let rest = Rest::of(strata)?;
     let Some(size) = rest.effective_size(strata) else {
         return Some(rest.census("korn-graubard"));
@@ -205,9 +202,7 @@ impl Rest {
 
     /// `None` where everything was checked.
     fn effective_size(&self, strata: &[Stratum]) -> Option<EffectiveSize> {
-        if self.unchecked <= 0.0 {
-            return None;
-        }
+        none_if(self.unchecked <= 0.0)?;
         let overall = self.share.max(0.5 / self.cap.spread).min(1.0);
         let borrowed = [SMOOTHING_DECISIONS, SMOOTHING_ERRORS / overall];
         let mut sums = [Smoothed::default(); 2];

@@ -2,6 +2,7 @@
 
 use super::stratum::{Stratum, checked, rate};
 use crate::estimate::{Estimate, is_confidence};
+use crate::guard::only_if;
 use crate::weighted::Unchecked;
 
 /// Fay and Feuer's gamma interval of a stratified share, which leans to guaranteed coverage.
@@ -25,9 +26,7 @@ use crate::weighted::Unchecked;
 /// assert!((interval.high - 0.013_059_474_02).abs() < 1e-9);
 /// ```
 pub fn fay_feuer(strata: &[Stratum], confidence: f64) -> Option<Estimate> {
-    if !is_confidence(confidence) {
-        return None;
-    }
+    only_if(is_confidence(confidence))?;
     let value = rate(strata)?;
     let (mut known, mut population) = (0.0, 0.0);
     let mut unchecked = Unchecked::NONE;

@@ -2,6 +2,7 @@
 
 use super::stratum::{Stratum, checked, rate};
 use crate::estimate::{Estimate, is_confidence};
+use crate::guard::only_if;
 use crate::special::{chi_squared_quantile, root};
 
 /// The shares that a likelihood ratio test does not reject: the narrowest of the intervals offered.
@@ -25,9 +26,7 @@ use crate::special::{chi_squared_quantile, root};
 /// assert_eq!(format!("{:.6} to {:.6}", interval.low, interval.high), "0.002389 to 0.012118");
 /// ```
 pub fn profile_likelihood(strata: &[Stratum], confidence: f64) -> Option<Estimate> {
-    if !is_confidence(confidence) {
-        return None;
-    }
+    only_if(is_confidence(confidence))?;
     let value = rate(strata)?;
     let total: f64 = checked(strata).map(|stratum| stratum.population).sum();
     let allowed = chi_squared_quantile(1.0, confidence);

@@ -2,6 +2,7 @@
 
 use super::stratum::{Stratum, checked, rate};
 use crate::estimate::{Estimate, PosteriorMoments, between, is_confidence};
+use crate::guard::{none_if, only_if};
 use crate::monte_carlo::percentile;
 use rand::{Rng, RngExt};
 use rand_distr::{Distribution, Exp1, Gamma, Poisson};
@@ -45,9 +46,7 @@ pub fn poisson_gamma<R: Rng + ?Sized>(
     draws: usize,
     rng: &mut R,
 ) -> Option<Estimate> {
-    if !is_confidence(confidence) {
-        return None;
-    }
+    only_if(is_confidence(confidence))?;
     let value = rate(strata)?;
     let [drawn, above] = both_laws(strata, draws, rng)?;
     let tail = 0.5 * (1.0 - confidence);
@@ -87,9 +86,7 @@ pub fn poisson_gamma_at_most<R: Rng + ?Sized>(
     draws: usize,
     rng: &mut R,
 ) -> Option<f64> {
-    if !is_confidence(confidence) {
-        return None;
-    }
+    only_if(is_confidence(confidence))?;
     let value = rate(strata)?;
     let [drawn, above] = both_laws(strata, draws, rng)?;
     let at_most = |drawn: &[f64], target: f64| {
@@ -260,9 +257,7 @@ impl Posterior {
         let weights = || checked(strata).map(Stratum::weight);
         let sum: f64 = weights().sum();
         let first = weights().next()?;
-        if weights().all(|weight| weight == first) {
-            return None;
-        }
+        none_if(weights().all(|weight| weight == first))?;
         let prior = |stratum: &Stratum| 0.5 * even + 0.5 * stratum.weight() / sum;
         Posterior::with_prior(strata, effect, prior)
     }
@@ -274,9 +269,7 @@ impl Posterior {
     ) -> Option<Posterior> {
         let population: f64 = checked(strata).map(|stratum| stratum.population).sum();
         let count = checked(strata).count();
-        if count == 0 {
-            return None;
-        }
+        none_if(count == 0)?;
         let mut posterior = Posterior {
             population,
             known: 0.0,

@@ -1,5 +1,6 @@
 //! How alike decisions of one cluster are, and what that costs.
 
+use crate::guard::none_if;
 use crate::special::{normal_quantile, normal_tails};
 
 /// The one-way analysis of variance of clusters.
@@ -32,9 +33,7 @@ pub fn intraclass(clusters: &[(u64, f64, f64)]) -> Option<Intraclass> {
     let clusters: Vec<_> = clusters.iter().filter(|(n, ..)| *n > 0).collect();
     let k = clusters.len() as f64;
     let rows: f64 = clusters.iter().map(|(n, ..)| *n as f64).sum();
-    if clusters.len() < 2 || rows <= k {
-        return None;
-    }
+    none_if(clusters.len() < 2 || rows <= k)?;
     let mean = clusters.iter().map(|(_, sum, _)| sum).sum::<f64>() / rows;
     let (mut between, mut within, mut squares) = (0.0, 0.0, 0.0);
     for (n, sum, square) in clusters {

@@ -2,6 +2,7 @@
 
 use super::symmetric::{Matrix, dot, function, product, times};
 use crate::estimate::{Estimate, is_confidence};
+use crate::guard::none_if;
 use crate::special::{beta_tails, student_t_quantile};
 
 /// What is added up of the rows of one cluster: with them, no row is needed any more.
@@ -129,9 +130,7 @@ impl<const P: usize> Fit<P> {
         let (values, _) = super::symmetric::eigen(all.xx);
         let largest = values.iter().copied().fold(0.0, f64::max);
         let regular = values.iter().all(|value| *value > NONE * largest);
-        if clusters.len() < 2 || all.rows <= P as u64 || !regular || !all.yy.is_finite() {
-            return None;
-        }
+        none_if(clusters.len() < 2 || all.rows <= P as u64 || !regular || !all.yy.is_finite())?;
         let root = function(&all.xx, |value| 1.0 / value.sqrt());
         let coefficients = times(&root, &times(&root, &all.xy));
         let parts = clusters.iter().map(|sums| {

@@ -1,5 +1,6 @@
 //! The permutation test: had the arms been dealt otherwise, how often would the difference be as large?
 
+use crate::guard::none_if;
 use rand::{Rng, RngExt};
 
 use crate::precision::TIE;
@@ -111,9 +112,7 @@ pub fn permutation_within(
 ) -> Option<Permutation> {
     let least_p = least_p(one.len(), other.len())?;
     let mut all: Vec<f64> = one.iter().chain(other).copied().collect();
-    if !all.iter().all(|value| value.is_finite()) {
-        return None;
-    }
+    none_if(!all.iter().all(|value| value.is_finite()))?;
     let (m, k) = (all.len(), one.len());
     let total: f64 = all.iter().sum();
     let of = |sum: f64| sum / k as f64 - (total - sum) / (m - k) as f64;
@@ -167,13 +166,9 @@ pub fn permutation_of_pairs(
     stream: &mut impl Rng,
 ) -> Option<Permutation> {
     let n = one.len();
-    if n != other.len() || n == 0 || n > 60 {
-        return None;
-    }
+    none_if(n != other.len() || n == 0 || n > 60)?;
     let apart: Vec<f64> = one.iter().zip(other).map(|(a, b)| a - b).collect();
-    if !apart.iter().all(|value| value.is_finite()) {
-        return None;
-    }
+    none_if(!apart.iter().all(|value| value.is_finite()))?;
     let of = |signs: u64| -> f64 {
         let signed = apart.iter().enumerate();
         let signed = signed.map(|(k, d)| if signs >> k & 1 == 1 { -d } else { *d });

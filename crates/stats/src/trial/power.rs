@@ -1,5 +1,7 @@
 //! Power of a pilot with two arms of clusters, the smallest effect that it would show, and the clusters that one needs.
 
+use crate::guard::{none_if, only_if};
+use crate::halving::first_above;
 use crate::special::{beta_tails, normal_quantile, normal_tails, root, student_t_quantile};
 
 /// Two arms with as many clusters each.
@@ -148,17 +150,13 @@ pub fn smallest_effect(arms: Arms, share: f64, alpha: f64, power: f64) -> Option
 pub fn smallest_effect_t(se: f64, df: f64, alpha: f64, power: f64) -> Option<f64> {
     let usable =
         se > 0.0 && se.is_finite() && df >= 1.0 && is_level(alpha) && power > alpha && power < 1.0;
-    if !usable {
-        return None;
-    }
+    only_if(usable)?;
     let critical = critical(df, alpha);
     let short = |away: f64| power - found(away, df, critical);
     let mut high = 1.0;
     while short(high) > 0.0 {
         high *= 2.0;
-        if high > 1e4 {
-            return None;
-        }
+        none_if(high > 1e4)?;
     }
     root(0.0, high, short).map(|away| away * se)
 }
@@ -214,19 +212,9 @@ pub fn clusters_to_find(
     let (mut low, mut high) = (1, 2);
     while !enough(high) {
         (low, high) = (high, 2 * high);
-        if high > MOST {
-            return None;
-        }
+        none_if(high > MOST)?;
     }
-    while high - low > 1 {
-        let middle = low + (high - low) / 2;
-        if enough(middle) {
-            high = middle;
-        } else {
-            low = middle;
-        }
-    }
-    Some(high)
+    Some(first_above(low, high, enough))
 }
 
 /// Clusters of each arm that one needs to find a difference between two shares with probability `power`.

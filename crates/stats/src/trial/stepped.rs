@@ -1,6 +1,7 @@
 //! A pilot whose clusters start in steps, one after the other: its effect, and the test that assumes only that steps were dealt by
 //! chance.
 
+use crate::guard::none_if;
 use rand::{Rng, RngExt};
 
 use super::comparison::{Cluster, Comparison, compared, summed};
@@ -151,9 +152,7 @@ fn effect<const P: usize>(
 fn last<const P: usize>(mut xx: [[f64; P]; P], mut xy: [f64; P]) -> Option<f64> {
     let largest = (0..P).map(|i| xx[i][i]).fold(0.0, f64::max);
     for i in 0..P {
-        if xx[i][i] <= 1e-10 * largest {
-            return None;
-        }
+        none_if(xx[i][i] <= 1e-10 * largest)?;
         let (pivot, first) = (xx[i], xy[i]);
         for (below, y) in xx.iter_mut().zip(&mut xy).skip(i + 1) {
             let factor = below[i] / pivot[i];

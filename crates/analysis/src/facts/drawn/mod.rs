@@ -324,14 +324,7 @@ impl Mean {
     }
 
     fn precision(&self) -> Fact<Precision> {
-        let [half_width, coverage, frame_coverage] = self.sums.map(|sum| sum / self.number);
-        match self.number > 0.0 {
-            true => Ok(Precision {
-                half_width,
-                coverage,
-                frame_coverage,
-            }),
-            false => Err(Unknown::NO_CHECKS),
-        }
+        let [half_widths, held, held_in_frame] = self.sums;
+        Precision::of_sums([self.number, half_widths, held, held_in_frame])
     }
 }

@@ -33,9 +33,7 @@ pub(super) fn ask(period: &ReportedPeriod, check: &Check) -> Fact<Asked> {
                 sizes(period, &[whole(period, check)])[0] / mean_filled(period.office).max(1.0);
             // Of few decisions it matters which of them are more often wrong.
             let alike = keys.odds_ratio == 1.0 || period.office.parts[period.period].len() == 1;
-            if held < FEW_OF_EACH && !alike {
-                return Err(Unknown::FEW);
-            }
+            Unknown::FEW.when(held < FEW_OF_EACH && !alike)?;
             let how = How::Judged(keys.checks, keys.odds_ratio);
             Ok(of_each(period, check, keys.checks, how))
         }

@@ -35,9 +35,7 @@ pub(super) fn strata_sizes(
     if !of_people && !by_band || all <= 0.0 {
         return Ok(None);
     }
-    if of_people && by_band {
-        return Err(Unknown::STRATA);
-    }
+    Unknown::STRATA.when(of_people && by_band)?;
     // The share of all people, or of the frame's decisions, in each stratum that is drawn of its own.
     let inside = tenured(period, check);
     let own = match of_people && !matches!(stratify, Stratify::Tenure(_)) {

@@ -2,10 +2,8 @@
 
 use std::ops::AddAssign;
 
-use crate::sim::caseload::Caseload;
-use crate::sim::drawn::Drawn;
 use crate::sim::results::Fail;
-use crate::sim::strata::frame_stratum;
+use crate::sim::source::Source;
 use crate::sim::weighing;
 use tierone_sampling::Taken;
 use tierone_scenario::CheckId;
@@ -23,29 +21,23 @@ pub struct Agreement {
 impl Agreement {
     /// Adds what one period says, by the fails of every check. Decisions drawn for their risk score have
     /// no known probability, and no say.
-    pub fn gather(
-        &mut self,
-        checks: &[Drawn],
-        (check, first): (CheckId, CheckId),
-        caseload: &Caseload,
-        fails: &[Vec<Fail>],
-    ) {
-        let (this, before) = (&checks[check], &checks[first]);
+    pub fn gather(&mut self, source: Source, first: CheckId, fails: &[Vec<Fail>]) {
+        let (this, before) = (source.this(), source.of(first).this());
         let accuracy = |check: CheckId| fails[check].iter().filter(|fail| fail.accuracy);
-        let mut twice: Vec<usize> = accuracy(check).map(|fail| fail.index).collect();
+        let mut twice: Vec<usize> = accuracy(source.check).map(|fail| fail.index).collect();
         twice.sort_unstable();
         for fail in accuracy(first) {
             let at_random = before.taken(fail.index) == Some(Taken::AtRandom);
             if !at_random || this.taken(fail.index).is_none() {
                 continue;
             }
-            let Some(stratum) = frame_stratum(checks, check, caseload, fail.index) else {
+            let Some(stratum) = source.stratum(fail.index) else {
                 continue;
             };
             let stratum = stratum as usize;
             // The first check's weight times the recheck's own among the fails.
             let weight = before.weight(stratum)
-                * weighing::entry_weight(before, caseload, fail.index)
+                * weighing::entry_weight(before, source.caseload, fail.index)
                 * (this.strata.sizes[1] as f64 / this.sizes[1] as f64);
             if twice.binary_search(&fail.index).is_ok() {
                 self.both += weight;

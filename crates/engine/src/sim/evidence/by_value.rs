@@ -4,22 +4,15 @@ use super::Evidence;
 use crate::sim::caseload::Caseload;
 use crate::sim::drawn::Drawn;
 use crate::sim::results::Fail;
+use crate::sim::source::Source;
 use crate::sim::weighing::{self, Weighed};
-use tierone_scenario::{CheckId, Scenario};
 use tierone_stats::moment_bound::Checked;
 use tierone_stats::unequal::Weights;
 
 impl Evidence {
     /// Every decision has a weight of its own, by its value.
-    pub(super) fn gather_by_value(
-        &mut self,
-        scenario: &Scenario,
-        checks: &[Drawn],
-        check: CheckId,
-        caseload: &Caseload,
-        fails: &[Fail],
-    ) {
-        let this = &checks[check];
+    pub(super) fn gather_by_value(&mut self, source: Source, fails: &[Fail]) {
+        let (this, caseload) = (source.this(), source.caseload);
         let cut = this.strata.sizes[0] as f64 / this.drawn() as f64;
         let mut weights = this.weights;
         if self.in_part {
@@ -33,8 +26,7 @@ impl Evidence {
             }
             self.covered += weights.sum;
         } else {
-            let covered = weighing::covered(scenario, checks, check, caseload);
-            self.covered += covered.unwrap_or(0) as f64;
+            self.covered += weighing::covered(source).unwrap_or(0) as f64;
         }
         self.covered_value += self.frame_value;
         let mut weighed = Weighed {

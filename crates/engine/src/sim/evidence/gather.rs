@@ -2,14 +2,12 @@
 
 use super::covered;
 use super::{Evidence, Judged, Key};
-use crate::sim::caseload::{Caseload, Tracked};
-use crate::sim::drawn::Drawn;
+use crate::sim::caseload::Tracked;
 use crate::sim::results::Fail;
-use crate::sim::strata::frame_stratum;
+use crate::sim::source::Source;
 use crate::sim::value::mean_values;
 use crate::sim::weighing;
 use tierone_sampling::{Select, Taken};
-use tierone_scenario::{CheckId, Scenario};
 use tierone_stats::cluster::{Cluster, Clusters};
 use tierone_stats::rng::Stream;
 use tierone_stats::stratified::Stratum;
@@ -18,46 +16,36 @@ impl Evidence {
     /// Adds what `check` learnt in one period; `open` gives the stream of how many of its sample have an accuracy attribute.
     pub fn gather(
         &mut self,
-        scenario: &Scenario,
-        checks: &[Drawn],
-        check: CheckId,
-        caseload: &Caseload,
+        source: Source,
         all_fails: &[Vec<Fail>],
         open: impl FnOnce() -> Stream,
     ) {
-        self.gather_of(scenario, checks, check, caseload, all_fails, None);
-        let setup = checks[check].setup;
+        self.gather_of(source, all_fails, None);
+        let setup = source.this().setup;
         if setup.in_part {
             let mut stream = open();
-            let first = setup.rechecks.unwrap_or(check);
-            let mut judged = Judged::of(checks, first, &setup.judges, caseload, &mut stream);
+            let first = source.of_frame();
+            let mut judged = Judged::of(first, &setup.judges, &mut stream);
             if setup.rechecks.is_some() {
-                let both = (&checks[first], &checks[check]);
-                judged.drawn = judged.drawn_again(both, &setup.judges, caseload, &mut stream);
+                let both = (first.this(), source.this());
+                let (activities, caseload) = (&setup.judges, source.caseload);
+                judged.drawn = judged.drawn_again(both, activities, caseload, &mut stream);
             }
             let mut part = Evidence {
                 in_part: true,
                 ..Evidence::default()
             };
-            part.gather_of(scenario, checks, check, caseload, all_fails, Some(&judged));
+            part.gather_of(source, all_fails, Some(&judged));
             self.judged = Some(Box::new(part));
         }
     }
 
     /// Of all that was drawn, or of the part that has an accuracy attribute.
-    fn gather_of(
-        &mut self,
-        scenario: &Scenario,
-        checks: &[Drawn],
-        check: CheckId,
-        caseload: &Caseload,
-        all_fails: &[Vec<Fail>],
-        judged: Option<&Judged>,
-    ) {
-        let this = &checks[check];
-        let fails = &all_fails[check];
-        let means = mean_values(scenario);
-        self.frame_of(scenario, checks, check, caseload, &means);
+    fn gather_of(&mut self, source: Source, all_fails: &[Vec<Fail>], judged: Option<&Judged>) {
+        let (this, caseload) = (source.this(), source.caseload);
+        let fails = &all_fails[source.check];
+        let means = mean_values(source.scenario);
+        self.frame_of(source, &means);
         self.checked += judged.map_or(this.drawn(), |judged| judged.drawn);
         self.failed += fails.iter().filter(|fail| fail.accuracy).count() as u64;
         self.found_plain += fails.iter().map(|fail| fail.yearly.abs()).sum::<f64>();
@@ -67,30 +55,22 @@ impl Evidence {
         let tracked = tracked.map(|index| means[caseload.activity(index)]);
         self.checked_value += tracked.sum::<f64>() + mean * this.anonymous() as f64;
         if let Some(first) = this.setup.rechecks {
-            self.gather_recheck(scenario, checks, (check, first), caseload, fails, judged);
+            self.gather_recheck(source, first, fails, judged);
             let agreement = self.agreement.get_or_insert_default();
-            agreement.gather(checks, (check, first), caseload, all_fails);
+            agreement.gather(source, first, all_fails);
         } else if weighing::interval(this, caseload).is_some() {
-            self.gather_by_value(scenario, checks, check, caseload, fails);
+            self.gather_by_value(source, fails);
         } else if this.setup.design.known_inclusion() {
-            self.gather_design(scenario, checks, check, caseload, fails, judged);
+            self.gather_design(source, fails, judged);
         }
     }
 
-    fn gather_design(
-        &mut self,
-        scenario: &Scenario,
-        checks: &[Drawn],
-        check: CheckId,
-        caseload: &Caseload,
-        fails: &[Fail],
-        judged: Option<&Judged>,
-    ) {
-        let this = &checks[check];
+    fn gather_design(&mut self, source: Source, fails: &[Fail], judged: Option<&Judged>) {
+        let this = source.this();
         let (frame, drawn) = this.clusters();
         let expansion = this.expansion();
         let values = match this.setup.check.estimate.mve && judged.is_none() {
-            true => covered::values(scenario, checks, check, caseload),
+            true => covered::values(source),
             false => Vec::new(),
         };
         for (stratum, sampled) in this.designed().iter().enumerate() {
@@ -115,33 +95,26 @@ impl Evidence {
                 class.value += value * stands_for / this.strata.sizes[stratum] as f64;
             }
         }
-        self.cover(scenario, checks, check, caseload);
+        self.cover(source);
         for fail in fails {
             let at_random = this.taken(fail.index) == Some(Taken::AtRandom);
-            let Some(stratum) = frame_stratum(checks, check, caseload, fail.index) else {
+            let Some(stratum) = source.stratum(fail.index) else {
                 continue;
             };
             let (population, sampled) = this.weight_of(stratum as usize);
             if at_random && sampled > 0 {
                 let key = weight_key(frame * population, drawn * sampled);
-                self.add(fail, caseload, this.weight(stratum as usize), key);
+                self.add(fail, source.caseload, this.weight(stratum as usize), key);
             }
         }
         if matches!(this.setup.design.select(), Select::InClusters) {
-            self.gather_clusters(checks, check, caseload, fails, judged);
+            self.gather_clusters(source, fails, judged);
         }
     }
 
     /// Keeps strata that were drawn themselves apart: how they differ is what is known of the rest.
-    fn gather_clusters(
-        &mut self,
-        checks: &[Drawn],
-        check: CheckId,
-        caseload: &Caseload,
-        fails: &[Fail],
-        judged: Option<&Judged>,
-    ) {
-        let this = &checks[check];
+    fn gather_clusters(&mut self, source: Source, fails: &[Fail], judged: Option<&Judged>) {
+        let this = source.this();
         let strata = this.strata.sizes.iter().zip(this.designed()).enumerate();
         let mut teams: Vec<Cluster> = strata
             .map(|(stratum, (population, checked))| {
@@ -158,7 +131,7 @@ impl Evidence {
             })
             .collect();
         for fail in fails {
-            if let Some(stratum) = frame_stratum(checks, check, caseload, fail.index) {
+            if let Some(stratum) = source.stratum(fail.index) {
                 let team = &mut teams[stratum as usize];
                 team.decisions.found += u64::from(fail.accuracy);
                 team.amount += fail.yearly.abs();
@@ -175,33 +148,26 @@ impl Evidence {
     }
 
     /// The truth of the check's frame, where decisions are expected to be worth these means by activity.
-    fn frame_of(
-        &mut self,
-        scenario: &Scenario,
-        checks: &[Drawn],
-        check: CheckId,
-        caseload: &Caseload,
-        means: &[f64],
-    ) {
-        let of = checks[check].setup.rechecks.unwrap_or(check);
+    fn frame_of(&mut self, source: Source, means: &[f64]) {
+        let (scenario, caseload) = (source.scenario, source.caseload);
+        let of = source.of_frame().this();
         let population = caseload.population;
         if !self.in_part {
-            self.frame += checks[of].strata.sizes.iter().sum::<u64>();
+            self.frame += of.strata.sizes.iter().sum::<u64>();
         }
         for cell in 0..population.cells() as u32 {
             let activity = population.activity(cell);
             if self.in_part && scenario.has_accuracy(activity) {
-                self.frame += checks[of].view.size_of_cell(population, cell);
+                self.frame += of.view.size_of_cell(population, cell);
             }
             let mean = means[activity];
             if mean > 0.0 {
-                let size = checks[of].view.size_of_cell(population, cell) as f64;
+                let size = of.view.size_of_cell(population, cell) as f64;
                 self.frame_value += mean * size;
             }
         }
-        let in_view = |tracked: &Tracked| checks[of].view.has(tracked.id, tracked.place);
-        let excludes = !checks[of].setup.check.excludes.is_empty();
-        if !excludes {
+        let in_view = |tracked: &Tracked| of.view.has(tracked.id, tracked.place);
+        if of.setup.check.excludes.is_empty() {
             let wrong = &caseload.tracked[..caseload.wrong];
             for tracked in wrong.iter().filter(|tracked| in_view(tracked)) {
                 self.add_wrong(tracked);
@@ -210,7 +176,7 @@ impl Evidence {
         }
         // Right decisions matter too: some are left out.
         for (index, tracked) in caseload.tracked.iter().enumerate() {
-            if frame_stratum(checks, check, caseload, index).is_some() {
+            if source.stratum(index).is_some() {
                 if index < caseload.wrong {
                     self.add_wrong(tracked);
                 }
@@ -229,20 +195,15 @@ impl Evidence {
         self.frame_error += tracked.yearly.abs();
     }
 
-    /// Adds the value of what the sample of `of` covers, in the one period gathered here.
-    pub(super) fn cover(
-        &mut self,
-        scenario: &Scenario,
-        checks: &[Drawn],
-        of: CheckId,
-        caseload: &Caseload,
-    ) {
-        let by_value = weighing::interval(&checks[of], caseload).is_some();
-        let all = checks[of].expansion() == 1.0 && self.covered == self.frame as f64;
+    /// Adds the value of what a sample covers, in the one period gathered here.
+    pub(super) fn cover(&mut self, of: Source) {
+        let expansion = of.this().expansion();
+        let by_value = weighing::interval(of.this(), of.caseload).is_some();
+        let all = expansion == 1.0 && self.covered == self.frame as f64;
         self.covered_value += if all || by_value {
             self.frame_value
         } else {
-            checks[of].expansion() * covered::value(scenario, checks, of, caseload)
+            expansion * covered::value(of)
         };
     }
 }

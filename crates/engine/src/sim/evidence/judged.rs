@@ -4,8 +4,9 @@ use rand::Rng;
 
 use crate::sim::caseload::Caseload;
 use crate::sim::drawn::Drawn;
+use crate::sim::source::Source;
+use crate::sim::strata::stratum;
 use tierone_sampling::Taken;
-use tierone_scenario::CheckId;
 use tierone_stats::rng::below;
 
 /// Of one sample: the decisions that have an accuracy attribute which is looked at.
@@ -22,16 +23,10 @@ pub struct Judged {
 }
 
 impl Judged {
-    /// Of the sample of `check`, by activity. Tracked decisions are known. Of the right ones that are not, those of a stratum are
+    /// Of the sample of a check, by activity. Tracked decisions are known. Of the right ones that are not, those of a stratum are
     /// as likely to be in the sample as one another, so that their number is hypergeometric.
-    pub fn of<R: Rng>(
-        checks: &[Drawn],
-        check: CheckId,
-        activities: &[bool],
-        caseload: &Caseload,
-        rng: &mut R,
-    ) -> Self {
-        let this = &checks[check];
+    pub fn of<R: Rng>(source: Source, activities: &[bool], rng: &mut R) -> Self {
+        let (this, caseload) = (source.this(), source.caseload);
         let strata = this.strata.sizes.len();
         let mut judged = Self {
             at_random: vec![0; strata],
@@ -45,7 +40,7 @@ impl Judged {
                 continue;
             }
             judged.drawn += 1;
-            let stratum = crate::sim::strata::stratum(checks, check, caseload, index);
+            let stratum = stratum(source.checks, source.check, caseload, index);
             if let (Taken::AtRandom, Some(stratum)) = (taken, stratum) {
                 judged.at_random[stratum as usize] += 1;
             }

@@ -1,13 +1,12 @@
 //! What a recheck knows: passes and fails of its first check, each corrected by what was found of it.
 
 use super::{CONFIDENCE, Evidence, Judged, Key};
-use crate::sim::caseload::Caseload;
 use crate::sim::drawn::Drawn;
 use crate::sim::results::Fail;
-use crate::sim::strata::frame_stratum;
+use crate::sim::source::Source;
 use crate::sim::weighing;
 use tierone_sampling::{Select, Taken};
-use tierone_scenario::{CheckId, Scenario};
+use tierone_scenario::CheckId;
 use tierone_stats::Estimate;
 use tierone_stats::double_sampling;
 
@@ -68,26 +67,26 @@ impl Evidence {
     /// Särndal, Swensson & Wretman (1992), Model Assisted Survey Sampling, 9.3.
     pub(super) fn gather_recheck(
         &mut self,
-        scenario: &Scenario,
-        checks: &[Drawn],
-        (check, first): (CheckId, CheckId),
-        caseload: &Caseload,
+        source: Source,
+        first: CheckId,
         fails: &[Fail],
         judged: Option<&Judged>,
     ) {
-        let (this, before) = (&checks[check], &checks[first]);
+        let (this, caseload) = (source.this(), source.caseload);
+        let of_first = source.of(first);
+        let before = of_first.this();
         let counts = |index: usize| judged.is_none() || this.setup.judges[caseload.activity(index)];
         // Decisions drawn for their risk score have no known probability, and no say.
         let at_random = |index: usize| before.taken(index) == Some(Taken::AtRandom);
         let first_weight = |index: usize| -> f64 {
-            let stratum = frame_stratum(checks, check, caseload, index).unwrap_or(0) as usize;
+            let stratum = source.stratum(index).unwrap_or(0) as usize;
             before.weight(stratum) * weighing::entry_weight(before, caseload, index)
         };
         let result_of = |index: usize| usize::from(before.has_failed(index));
         let all = match judged {
             None => FirstResult {
                 sampled: before.designed().iter().sum(),
-                population: covered_by_first(scenario, checks, first, caseload),
+                population: covered_by_first(of_first),
                 squares: squares_of_first(before),
             },
             Some(judged) => {
@@ -99,7 +98,7 @@ impl Evidence {
         let covered = all.population;
         self.covered += covered;
         self.rechecks_clusters |= matches!(before.setup.design.select(), Select::InClusters);
-        self.cover(scenario, checks, first, caseload);
+        self.cover(of_first);
         self.weigh_recheck(this, before, caseload);
         let failed = before.failed.iter().map(|index| *index as usize);
         let failed = failed.filter(|index| at_random(*index) && counts(*index));
@@ -176,14 +175,9 @@ impl Evidence {
 }
 
 /// The decisions that the first check's sample covers.
-fn covered_by_first(
-    scenario: &Scenario,
-    checks: &[Drawn],
-    first: CheckId,
-    caseload: &Caseload,
-) -> f64 {
-    let before = &checks[first];
-    let covered = weighing::covered(scenario, checks, first, caseload).unwrap_or_else(|| {
+fn covered_by_first(first: Source) -> f64 {
+    let before = first.this();
+    let covered = weighing::covered(first).unwrap_or_else(|| {
         let strata = before.strata.sizes.iter().enumerate();
         let reached = strata.filter(|(stratum, _)| before.is_reached(*stratum));
         reached.map(|(_, population)| population).sum()

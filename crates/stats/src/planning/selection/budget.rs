@@ -1,5 +1,6 @@
 //! How to share a number of replications over systems.
 
+use crate::guard::none_if;
 use crate::special::normal_tails;
 
 /// The shares of all replications that tell the system with the smallest mean best from the others.
@@ -18,9 +19,7 @@ pub fn budget_fractions(means: &[f64], sds: &[f64]) -> Option<Vec<f64>> {
     let best = best(means)?;
     let positive = sds.len() == means.len() && sds.iter().all(|sd| *sd > 0.0);
     let apart = (0..means.len()).all(|i| i == best || means[i] > means[best]);
-    if means.len() < 2 || !positive || !apart {
-        return None;
-    }
+    none_if(means.len() < 2 || !positive || !apart)?;
     let mut parts: Vec<f64> = (0..means.len())
         .map(|i| {
             if i == best {

@@ -1,6 +1,7 @@
 //! Constants of procedures that promise to select the best with a stated probability.
 
 use crate::estimate::is_confidence;
+use crate::guard::none_if;
 use crate::special::{beta_tails, normal_tails, root, student_t_quantile};
 
 /// Dudewicz and Dalal's h₁ for `systems` systems: ∫ F(t + h)^(k − 1) f(t) dt = `confidence`, F of Student's t.
@@ -138,17 +139,13 @@ fn solve(confidence: f64, probability: impl Fn(f64) -> f64) -> Option<f64> {
     let mut high = 4.0;
     while excess(high) < 0.0 {
         high *= 2.0;
-        if high > 1e6 {
-            return None;
-        }
+        none_if(high > 1e6)?;
     }
     // Selecting at random is right with probability 1/k; below that h is negative.
     let mut low = 0.0;
     while excess(low) > 0.0 {
         low = 2.0 * low - 1.0;
-        if low < -1e6 {
-            return None;
-        }
+        none_if(low < -1e6)?;
     }
     root(low, high, excess)
 }

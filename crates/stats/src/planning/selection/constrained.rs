@@ -13,6 +13,7 @@
 
 use super::kim_nelson::Indifference;
 use super::paired::variance;
+use crate::guard::none_if;
 
 /// A limit of a mean: it should be at most `most`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -88,9 +89,7 @@ pub fn constrained_selection(
     let kept = limits
         .iter()
         .all(|l| l.tolerance > 0.0 && l.most.is_finite());
-    if systems == 0 || !sane || !kept || aim.most < aim.first {
-        return None;
-    }
+    none_if(systems == 0 || !sane || !kept || aim.most < aim.first)?;
     let all: Vec<usize> = (0..systems).collect();
     let Some(first) = observe(&all, 0..aim.first) else {
         return Some(Constrained {

@@ -2,6 +2,7 @@
 //! matters is out.
 
 use super::paired::variance;
+use crate::guard::{none_if, only_if};
 
 /// What is promised, and how much of it may be asked.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -77,14 +78,10 @@ pub fn fully_sequential(
     mut observe: impl FnMut(&[usize], std::ops::Range<usize>) -> Vec<Vec<f64>>,
 ) -> Option<Selection> {
     let sane = aim.zone > 0.0 && aim.confidence > 0.0 && aim.confidence < 1.0 && aim.first >= 2;
-    if systems == 0 || !sane || aim.most < aim.first {
-        return None;
-    }
+    none_if(systems == 0 || !sane || aim.most < aim.first)?;
     let all: Vec<usize> = (0..systems).collect();
     let first = observe(&all, 0..aim.first);
-    if !are_whole(&first, systems, aim.first) {
-        return None;
-    }
+    only_if(are_whole(&first, systems, aim.first))?;
     let eta = kim_nelson_eta(systems, 1.0 - aim.confidence, aim.first);
     let reach = 2.0 * eta * (aim.first as f64 - 1.0);
     // h² S²/δ² for each pair: with as many replications what is left is within the zone.
@@ -112,9 +109,7 @@ pub fn fully_sequential(
         let to = (at + batch.max(1)).min(aim.most);
         let asked = race.left.clone();
         let values = observe(&asked, at..to);
-        if !are_whole(&values, asked.len(), to - at) {
-            return None;
-        }
+        none_if(!are_whole(&values, asked.len(), to - at))?;
         spent += asked.len() * (to - at);
         let from = at;
         while at < to && race.is_open(at) {

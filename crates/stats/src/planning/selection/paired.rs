@@ -1,6 +1,7 @@
 //! What replications on common random numbers say of differences.
 
 use crate::estimate::is_confidence;
+use crate::guard::none_if;
 use crate::special::student_t_quantile;
 
 /// The mean difference of two systems on common random numbers, with its t interval: value, low, high.
@@ -18,9 +19,7 @@ use crate::special::student_t_quantile;
 /// ```
 pub fn paired_interval(one: &[f64], other: &[f64], confidence: f64) -> Option<(f64, f64, f64)> {
     let differences: Vec<f64> = one.iter().zip(other).map(|(a, b)| a - b).collect();
-    if differences.len() < 2 || !is_confidence(confidence) {
-        return None;
-    }
+    none_if(differences.len() < 2 || !is_confidence(confidence))?;
     let n = differences.len() as f64;
     let mean = differences.iter().sum::<f64>() / n;
     let t = student_t_quantile(n - 1.0, 0.5 * (1.0 + confidence));
@@ -61,9 +60,7 @@ pub fn variance_reduction(one: &[f64], other: &[f64]) -> Option<f64> {
 /// ```
 pub fn common_variance(systems: &[Vec<f64>]) -> Option<f64> {
     let (k, n) = (systems.len(), systems.first()?.len());
-    if k < 2 || n < 2 || systems.iter().any(|row| row.len() != n) {
-        return None;
-    }
+    none_if(k < 2 || n < 2 || systems.iter().any(|row| row.len() != n))?;
     let mean =
         |values: &mut dyn Iterator<Item = f64>, count: usize| values.sum::<f64>() / count as f64;
     let rows: Vec<f64> = systems

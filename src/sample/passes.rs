@@ -320,7 +320,7 @@ impl<'a> Passes<'a> {
     /// Every right row once more, and whether it meets the conditions. Returns the hash of the file.
     fn each_right(
         &self,
-        act: impl FnMut(Row<'_>, &Case<'_>, bool) -> Result<(), Failure>,
+        act: impl FnMut(Row<'_>, &ListedCase<'_>, bool) -> Result<(), Failure>,
     ) -> Result<Hash, Failure> {
         Ok(self.each(|_| {}, act)?.0)
     }

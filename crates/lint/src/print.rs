@@ -3,7 +3,7 @@
 //! # Source
 //! Static Analysis Results Interchange Format (SARIF) Version 2.1.0 plus Errata 01, OASIS Standard.
 
-use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::rule::Rule;
 use super::rules::{RULES, rule};
@@ -31,210 +31,97 @@ pub type Judged = (Vec<Diagnostic>, Vec<SourceFile>);
 
 /// One SARIF log of one run over some scenarios.
 pub fn sarif(judged: &[Judged]) -> String {
-    let mut results = Vec::new();
-    for (diagnostics, sources) in judged {
-        let lines: Vec<Lines> = sources.iter().map(|file| Lines::of(&file.text)).collect();
-        let each = diagnostics.iter();
-        results.extend(each.map(|diagnostic| ResultRow::of(diagnostic, sources, &lines)));
-    }
-    let rules = RULES.iter().map(Descriptor::of_rule);
-    let log = Log {
-        schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
-        version: "2.1.0",
-        runs: [Run {
-            tool: Tool {
-                driver: Driver {
-                    name: "tierone",
-                    version: env!("CARGO_PKG_VERSION"),
-                    rules: rules
-                        .chain(CODES.iter().map(Descriptor::of_error))
-                        .collect(),
-                },
+    let results: Vec<Value> = judged.iter().flat_map(results).collect();
+    let rules = RULES.iter().map(described);
+    let rules: Vec<Value> = rules.chain(CODES.iter().map(described_error)).collect();
+    let log = json!({
+        "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {
+                "driver": { "name": "tierone", "version": env!("CARGO_PKG_VERSION"), "rules": rules },
             },
-            column_kind: "unicodeCodePoints",
-            results,
+            "columnKind": "unicodeCodePoints",
+            "results": results,
         }],
+    });
+    format!("{log:#}\n")
+}
+
+/// A rule as the standard describes it.
+fn described(rule: &Rule) -> Value {
+    let level = match rule.level {
+        Level::Allow => "none",
+        Level::Note => "note",
+        Level::Warn => "warning",
+        Level::Deny => "error",
     };
-    let mut text = serde_json::to_string_pretty(&log).expect("a log is plain data");
-    text.push('\n');
-    text
+    json!({
+        "id": rule.code,
+        "name": rule.name,
+        "shortDescription": { "text": rule.looks_for },
+        "fullDescription": { "text": format!("{} {}", rule.looks_for, rule.matters) },
+        "help": { "text": rule.remedy },
+        "defaultConfiguration": { "level": level },
+    })
 }
 
-#[derive(Serialize)]
-struct Log<'a> {
-    #[serde(rename = "$schema")]
-    schema: &'static str,
-    version: &'static str,
-    runs: [Run<'a>; 1],
+/// An error in reading as the standard describes it.
+fn described_error(error: &Code) -> Value {
+    json!({
+        "id": error.code,
+        "name": error.name,
+        "shortDescription": { "text": error.explanation },
+        "defaultConfiguration": { "level": "error" },
+    })
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Run<'a> {
-    tool: Tool,
-    column_kind: &'static str,
-    results: Vec<ResultRow<'a>>,
-}
-
-#[derive(Serialize)]
-struct Tool {
-    driver: Driver,
-}
-
-#[derive(Serialize)]
-struct Driver {
-    name: &'static str,
-    version: &'static str,
-    rules: Vec<Descriptor>,
-}
-
-/// A rule or an error as the standard describes it.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Descriptor {
-    id: &'static str,
-    name: &'static str,
-    short_description: Text<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    full_description: Option<Text<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    help: Option<Text<&'static str>>,
-    default_configuration: Configuration,
-}
-
-#[derive(Serialize)]
-struct Text<T> {
-    text: T,
-}
-
-#[derive(Serialize)]
-struct Configuration {
-    level: &'static str,
-}
-
-impl Descriptor {
-    fn of_rule(rule: &Rule) -> Self {
-        let level = match rule.level {
-            Level::Allow => "none",
-            Level::Note => "note",
-            Level::Warn => "warning",
-            Level::Deny => "error",
-        };
-        Self {
-            id: rule.code,
-            name: rule.name,
-            short_description: Text {
-                text: rule.looks_for,
-            },
-            full_description: Some(Text {
-                text: format!("{} {}", rule.looks_for, rule.matters),
-            }),
-            help: Some(Text { text: rule.remedy }),
-            default_configuration: Configuration { level },
-        }
-    }
-
-    fn of_error(error: &Code) -> Self {
-        Self {
-            id: error.code,
-            name: error.name,
-            short_description: Text {
-                text: error.explanation,
-            },
-            full_description: None,
-            help: None,
-            default_configuration: Configuration { level: "error" },
-        }
-    }
-}
-
-/// One finding as the standard describes it.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ResultRow<'a> {
-    rule_id: &'static str,
-    level: &'static str,
-    message: Text<String>,
-    locations: Vec<Location<'a>>,
-    related_locations: Vec<Location<'a>>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Location<'a> {
-    id: usize,
-    physical_location: PhysicalLocation,
-    message: Text<&'a str>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct PhysicalLocation {
-    artifact_location: ArtifactLocation,
-    region: Region,
-}
-
-#[derive(Serialize)]
-struct ArtifactLocation {
-    uri: String,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Region {
-    start_line: usize,
-    start_column: usize,
-    end_line: usize,
-    end_column: usize,
-}
-
-impl<'a> ResultRow<'a> {
-    fn of(diagnostic: &'a Diagnostic, sources: &[SourceFile], lines: &[Lines]) -> Self {
+/// The findings of one scenario as the standard describes them.
+fn results((diagnostics, sources): &Judged) -> Vec<Value> {
+    let lines: Vec<Lines> = sources.iter().map(|file| Lines::of(&file.text)).collect();
+    let result = |diagnostic: &Diagnostic| {
         let labels = diagnostic.labels.iter().enumerate();
-        let mut locations: Vec<Location> = labels
-            .filter_map(|(id, label)| Location::of(id, label, sources, lines))
+        let mut locations: Vec<Value> = labels
+            .filter_map(|(id, label)| location(id, label, sources, &lines))
             .collect();
         let related_locations = locations.split_off(locations.len().min(1));
         let mut text = diagnostic.message.clone();
         if let Some(help) = &diagnostic.help {
             text += &format!(". Help: {help}");
         }
-        Self {
-            rule_id: diagnostic.code,
-            level: match diagnostic.severity {
+        json!({
+            "ruleId": diagnostic.code,
+            "level": match diagnostic.severity {
                 Severity::Note => "note",
                 Severity::Warning => "warning",
                 Severity::Error => "error",
             },
-            message: Text { text },
-            locations,
-            related_locations,
-        }
-    }
+            "message": { "text": text },
+            "locations": locations,
+            "relatedLocations": related_locations,
+        })
+    };
+    diagnostics.iter().map(result).collect()
 }
 
-impl<'a> Location<'a> {
-    fn of(id: usize, label: &'a Label, sources: &[SourceFile], lines: &[Lines]) -> Option<Self> {
-        let (source, lines) = (sources.get(label.file)?, lines.get(label.file)?);
-        let (start_line, start_column) = lines.place(&source.text, label.span.start);
-        let end = label.span.end.max(label.span.start);
-        let (end_line, end_column) = lines.place(&source.text, end);
-        Some(Self {
-            id,
-            physical_location: PhysicalLocation {
-                artifact_location: ArtifactLocation {
-                    uri: uri(&source.path),
-                },
-                region: Region {
-                    start_line,
-                    start_column,
-                    end_line,
-                    end_column,
-                },
+fn location(id: usize, label: &Label, sources: &[SourceFile], lines: &[Lines]) -> Option<Value> {
+    let (source, lines) = (sources.get(label.file)?, lines.get(label.file)?);
+    let (start_line, start_column) = lines.place(&source.text, label.span.start);
+    let end = label.span.end.max(label.span.start);
+    let (end_line, end_column) = lines.place(&source.text, end);
+    Some(json!({
+        "id": id,
+        "physicalLocation": {
+            "artifactLocation": { "uri": uri(&source.path) },
+            "region": {
+                "startLine": start_line,
+                "startColumn": start_column,
+                "endLine": end_line,
+                "endColumn": end_column,
             },
-            message: Text { text: &label.text },
-        })
-    }
+        },
+        "message": { "text": label.text },
+    }))
 }
 
 /// A path as a URI reference: what may not stand in one is written in percent.

@@ -27,19 +27,10 @@ pub struct Rule {
     pub remedy: &'static str,
     /// A change to [`crate::OFFICE`] on which it triggers.
     pub fires: &'static str,
-    /// An example much like it on which it does not trigger.
-    pub(crate) quiet: Quiet,
+    /// What to write there in place of what, for an example on which it does not trigger.
+    pub(crate) quiet: &'static [(&'static str, &'static str)],
     /// What it finds.
     pub(crate) check: Scan,
-}
-
-/// The example on which a rule does not trigger.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Quiet {
-    /// A change of its own.
-    Text(&'static str),
-    /// The example on which it triggers, with other words in place of some.
-    Edit(&'static str, &'static str),
 }
 
 /// What a rule is asked about, one by one, and what it finds there.
@@ -62,10 +53,8 @@ pub(crate) enum Scan {
 impl Rule {
     /// A change to [`crate::OFFICE`] much like [`Rule::fires`] on which it does not trigger.
     pub fn quiet(&self) -> String {
-        match self.quiet {
-            Quiet::Text(text) => text.into(),
-            Quiet::Edit(these, those) => self.fires.replace(these, those),
-        }
+        let edit = |text: String, (these, those): &(&str, &str)| text.replace(these, those);
+        self.quiet.iter().fold(self.fires.into(), edit)
     }
 
     /// What it finds in a scenario.

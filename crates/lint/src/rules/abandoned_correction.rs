@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::percent;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,16 +16,11 @@ pub(super) const RULE: Rule = Rule {
     source: "Absorption probabilities of the workflow: Kemeny & Snell (1976), Finite Markov Chains, chapter \
               III",
     remedy: "Lead fewer corrections to ends that do not complete, and see that completed ones are right.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
+    fires: r#"[correction]
+failed = "15%""#,
+    quiet: &[(r#"failed = "15%""#, r#"failed = "5%""#)],
     check: Scan::Once(check),
 };
-
-const FIRES: &str = r#"[correction]
-failed = "15%""#;
-
-const QUIET: &str = r#"[correction]
-failed = "5%""#;
 
 fn check(context: &RuleContext<'_>) -> Option<Finding> {
     let correction = &context.scenario.correction;

@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::percent;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::{Activity, Level};
 
 pub(super) const RULE: Rule = Rule {
@@ -18,21 +18,17 @@ pub(super) const RULE: Rule = Rule {
     source: "The scenario's own `errors` and `attribute`",
     remedy: "Name an accuracy attribute in `errors` of the activity, with a rate of 0 if it is never wrong, or quote accuracy \
              for the other activities.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
+    fires: r#"[[activity]]
+name = "letter only"
+volume = 100
+errors = { letters = "3%" }"#,
+    quiet: &[(
+        r#"errors = { letters = "3%" }"#,
+        r#"value = { distribution = "gamma", mean = 2_000, sd = 1_500 }
+errors = { letters = "3%", income = 0 }"#,
+    )],
     check: Scan::Scenario(check),
 };
-
-const FIRES: &str = r#"[[activity]]
-name = "letter only"
-volume = 100
-errors = { letters = "3%" }"#;
-
-const QUIET: &str = r#"[[activity]]
-name = "letter only"
-volume = 100
-value = { distribution = "gamma", mean = 2_000, sd = 1_500 }
-errors = { letters = "3%", income = 0 }"#;
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let activities = context.scenario.activities.iter().enumerate();

@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{count, figures};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_analysis::PolicyFacts;
 use tierone_scenario::{Level, PolicyId};
 
@@ -18,26 +18,16 @@ pub(super) const RULE: Rule = Rule {
               odds on either side of those that make a poor performer.",
     source: "Exact chains of the rule's own state over the results of a year",
     remedy: "Ask for more fails before somebody is flagged, or for more fails among more results.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
+    fires: r#"[workforce]
+poor = { odds_ratio = 2.0 }
+
+[[policy]]
+name = "as it is"
+
+flag = { rule = "fails-in", fails = 2, checks = 15 }"#,
+    quiet: &[("fails = 2, checks = 15", "fails = 8, checks = 60")],
     check: Scan::Policies(check),
 };
-
-const FIRES: &str = r#"[workforce]
-poor = { odds_ratio = 2.0 }
-
-[[policy]]
-name = "as it is"
-
-flag = { rule = "fails-in", fails = 2, checks = 15 }"#;
-
-const QUIET: &str = r#"[workforce]
-poor = { odds_ratio = 2.0 }
-
-[[policy]]
-name = "as it is"
-
-flag = { rule = "fails-in", fails = 8, checks = 60 }"#;
 
 fn check(context: &RuleContext<'_>, id: PolicyId, policy: &PolicyFacts) -> Option<Finding> {
     let Some(Ok(flagged)) = &policy.flagged else {

@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{percent, points};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,32 +19,23 @@ pub(super) const RULE: Rule = Rule {
               reported accuracy A, the share of decisions that were not accurate was (1 − A − f)/(s(1 − f)).",
     source: "Rogan & Gladen (1978), Am. J. Epidemiol. 107, 71–76",
     remedy: "Say by which policy and check the figure was made: `under` and `check` in `[anchor]`.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
+    fires: r#"[anchor]
+accuracy = "97%"
+
+[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "assurance"
+checker = { pool = "assurance", minutes = 30, sensitivity = "80%" }"#,
+    quiet: &[(
+        r#"accuracy = "97%""#,
+        r#"accuracy = "97%"
+under = "as it is"
+check = "assurance""#,
+    )],
     check: Scan::Scenario(check),
 };
-
-const FIRES: &str = r#"[anchor]
-accuracy = "97%"
-
-[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "assurance"
-checker = { pool = "assurance", minutes = 30, sensitivity = "80%" }"#;
-
-const QUIET: &str = r#"[anchor]
-accuracy = "97%"
-under = "as it is"
-check = "assurance"
-
-[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "assurance"
-checker = { pool = "assurance", minutes = 30, sensitivity = "80%" }"#;
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let Some(anchor) = context

@@ -4,7 +4,7 @@ use super::borrowed_hours::borrowed;
 use crate::context::{CheckPlace, RuleContext};
 use crate::finding::Finding;
 use crate::numbers::{figures, periods};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::{Demand, Level, PolicyId};
 
 pub(super) const RULE: Rule = Rule {
@@ -22,12 +22,7 @@ pub(super) const RULE: Rule = Rule {
               period; of the coaching group in which that is most. It is left out that starters have not been taught yet.",
     source: "Little's law, and the steady state of the coaching that the simulation plays",
     remedy: "Ask for fewer checks, or have others make them.",
-    fires: FIRES,
-    quiet: Quiet::Edit("gain = 2.0", "gain = 0.2"),
-    check: Scan::Scenario(check),
-};
-
-const FIRES: &str = r#"[demand]
+    fires: r#"[demand]
 intakes = { change = { value = 3_600, source = "example" }, application = { value = 1_000, source = "example" } }
 productivity = { change = 240, application = 150 }
 hours = 140
@@ -35,7 +30,10 @@ pressure = { gain = 2.0, max = 3.0 }
 
 [[pool]]
 name = "team leaders"
-caseworkers = true"#;
+caseworkers = true"#,
+    quiet: &[("gain = 2.0", "gain = 0.2")],
+    check: Scan::Scenario(check),
+};
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let policies = 0..context.scenario.policies.len();

@@ -3,7 +3,7 @@
 use crate::context::{CheckPlace, RuleContext};
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,26 +18,19 @@ pub(super) const RULE: Rule = Rule {
               after none, fewer than 1 − 0.05^(1/n) are wrong with 95% confidence.",
     source: "Hanley & Lippman-Hand (1983), JAMA 249, 1743–1745 (the rule of three); exact, not 3/n",
     remedy: "Check more, or check where errors are likely and weight.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
-    check: Scan::Estimates(check),
-};
-
-const FIRES: &str = r#"[[policy]]
+    fires: r#"[[policy]]
 name = "as it is"
 
 [[policy.check]]
 name = "assurance"
 sample = { method = "simple-random", checks = 5 }
-checker = { pool = "assurance", minutes = 2_400 }"#;
-
-const QUIET: &str = r#"[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "assurance"
-sample = { method = "simple-random", checks = 50 }
-checker = { pool = "assurance", minutes = 240 }"#;
+checker = { pool = "assurance", minutes = 2_400 }"#,
+    quiet: &[
+        ("checks = 5", "checks = 50"),
+        ("minutes = 2_400", "minutes = 240"),
+    ],
+    check: Scan::Estimates(check),
+};
 
 fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
     let seen = context

@@ -3,7 +3,7 @@
 use crate::context::{CheckPlace, RuleContext};
 use crate::finding::Finding;
 use crate::numbers::{percent, points};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,26 +19,19 @@ pub(super) const RULE: Rule = Rule {
               fails, which is all that accuracy can rise by.",
     source: "Fleiss, Levin & Paik (2003), Statistical Methods for Rates and Proportions, 3rd ed., §4",
     remedy: "Check more, or compare over several years.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
-    check: Scan::Estimates(check),
-};
-
-const FIRES: &str = r#"[[policy]]
+    fires: r#"[[policy]]
 name = "as it is"
 
 [[policy.check]]
 name = "assurance"
 sample = { method = "simple-random", checks = 20 }
-checker = { pool = "assurance", minutes = 600 }"#;
-
-const QUIET: &str = r#"[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "assurance"
-sample = { method = "simple-random", checks = 200 }
-checker = { pool = "assurance", minutes = 60 }"#;
+checker = { pool = "assurance", minutes = 600 }"#,
+    quiet: &[
+        ("checks = 20", "checks = 200"),
+        ("minutes = 600", "minutes = 60"),
+    ],
+    check: Scan::Estimates(check),
+};
 
 fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
     let changes = context

@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{count, figures, percent};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::{Demand, Level, PolicyId};
 
 /// A share of people's time that is felt.
@@ -22,19 +22,17 @@ pub(super) const RULE: Rule = Rule {
               as they are cleared on average. Coaching and corrections, which take more, are left out.",
     source: "The pool's own `hours` and `caseworkers`, and `hours` of `[demand]`",
     remedy: "Count those decisions as the price of the checks, ask for fewer, or have others make them.",
-    fires: FIRES,
-    quiet: Quiet::Edit("hours = 140", "hours = 180"),
-    check: Scan::Scenario(check),
-};
-
-const FIRES: &str = r#"[demand]
+    fires: r#"[demand]
 intakes = { change = { value = 2_000, source = "example" }, application = { value = 700, source = "example" } }
 productivity = { change = 240, application = 150 }
 hours = 140
 
 [[pool]]
 name = "team leaders"
-caseworkers = true"#;
+caseworkers = true"#,
+    quiet: &[("hours = 140", "hours = 180")],
+    check: Scan::Scenario(check),
+};
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let Some(demand) = &context.scenario.demand else {

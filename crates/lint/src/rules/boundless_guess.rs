@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{bare_number, figures};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,18 +16,12 @@ pub(super) const RULE: Rule = Rule {
     formula: "The highest over the lowest value, where that is above 0.",
     source: "The scenario's own `low` and `high`",
     remedy: "Find a figure that narrows it, if only from elsewhere.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
+    fires: r#"[[activity]]
+name = "change"
+errors = { income = { assumed = "2%", low = "0.1%", high = "3%", source = "a guess" } }"#,
+    quiet: &[(r#"low = "0.1%""#, r#"low = "1%""#)],
     check: Scan::Scenario(check),
 };
-
-const FIRES: &str = r#"[[activity]]
-name = "change"
-errors = { income = { assumed = "2%", low = "0.1%", high = "3%", source = "a guess" } }"#;
-
-const QUIET: &str = r#"[[activity]]
-name = "change"
-errors = { income = { assumed = "2%", low = "1%", high = "3%", source = "a guess" } }"#;
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let assumptions = context.reading.assumptions.iter();

@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_analysis::PolicyFacts;
 use tierone_scenario::{Level, PolicyId};
 
@@ -17,22 +17,20 @@ pub(super) const RULE: Rule = Rule {
     formula: "Expected checks less expected decisions that are checked at all, in an average period.",
     source: "Independent draws: the product of the selection probabilities",
     remedy: "Let the later check leave out the earlier one's sample: `excludes`.",
-    fires: FIRES,
-    quiet: Quiet::Edit(
-        r#"checker = { pool = "assurance", minutes = 6 }"#,
-        r#"checker = { pool = "assurance", minutes = 6 }
-excludes = ["coaching checks"]"#,
-    ),
-    check: Scan::Policies(check),
-};
-
-const FIRES: &str = r#"[[policy]]
+    fires: r#"[[policy]]
 name = "as it is"
 
 [[policy.check]]
 name = "assurance"
 sample = { method = "simple-random", checks = 2_000 }
-checker = { pool = "assurance", minutes = 6 }"#;
+checker = { pool = "assurance", minutes = 6 }"#,
+    quiet: &[(
+        r#"checker = { pool = "assurance", minutes = 6 }"#,
+        r#"checker = { pool = "assurance", minutes = 6 }
+excludes = ["coaching checks"]"#,
+    )],
+    check: Scan::Policies(check),
+};
 
 fn check(context: &RuleContext<'_>, id: PolicyId, policy: &PolicyFacts) -> Option<Finding> {
     let checks: Option<f64> = policy

@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,12 +18,7 @@ pub(super) const RULE: Rule = Rule {
               expected number at the usual rates.",
     source: "The Poisson law",
     remedy: "Raise the threshold above what is usually found.",
-    fires: FIRES,
-    quiet: Quiet::Edit("threshold = 2", "threshold = 70"),
-    check: Scan::Scenario(check),
-};
-
-const FIRES: &str = r#"[[learning_product]]
+    fires: r#"[[learning_product]]
 name = "reminder"
 attributes = ["income"]
 threshold = 2
@@ -31,7 +26,10 @@ window = "3 months"
 lead_time = "1 month"
 gain = 0.3
 half_life = "6 months"
-cooldown = "6 months""#;
+cooldown = "6 months""#,
+    quiet: &[("threshold = 2", "threshold = 70")],
+    check: Scan::Scenario(check),
+};
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();

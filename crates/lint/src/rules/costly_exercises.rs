@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -15,20 +15,13 @@ pub(super) const RULE: Rule = Rule {
     formula: "Checkers × hours of an exercise, every so many periods, against the hours of the pool.",
     source: "The pool's own `hours`, `checkers` and `calibration`",
     remedy: "Hold exercises less often, or shorter.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
+    fires: r#"[[pool]]
+name = "assurance"
+hours = 300
+checkers = { number = 6, spread = 0.3, calibration = { every = "1 month", factor = 0.5, half_life = "6 months", hours = 14 } }"#,
+    quiet: &[(r#"every = "1 month""#, r#"every = "3 months""#)],
     check: Scan::Scenario(check),
 };
-
-const FIRES: &str = r#"[[pool]]
-name = "assurance"
-hours = 300
-checkers = { number = 6, spread = 0.3, calibration = { every = "1 month", factor = 0.5, half_life = "6 months", hours = 14 } }"#;
-
-const QUIET: &str = r#"[[pool]]
-name = "assurance"
-hours = 300
-checkers = { number = 6, spread = 0.3, calibration = { every = "3 months", factor = 0.5, half_life = "6 months", hours = 14 } }"#;
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let horizon = &context.scenario.horizon;

@@ -3,7 +3,7 @@
 use crate::context::{CheckPlace, RuleContext};
 use crate::finding::Finding;
 use crate::numbers::figures;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::{Check, Level};
 
 pub(super) const RULE: Rule = Rule {
@@ -16,16 +16,7 @@ pub(super) const RULE: Rule = Rule {
     formula: "The resolved checks are compared without their names.",
     source: "Two samples of n and one of 2n: Lohr (2022), Sampling: Design and Analysis, 3rd ed., §2.3",
     remedy: "Make one check of the two, or change what one of them looks at.",
-    fires: FIRES,
-    quiet: Quiet::Edit(
-        r#"sample = { method = "simple-random", checks = 400 }"#,
-        r#"sample = { method = "simple-random", checks = 400 }
-frame = { activity = ["change"] }"#,
-    ),
-    check: Scan::Checks(check),
-};
-
-const FIRES: &str = r#"[[policy]]
+    fires: r#"[[policy]]
 name = "as it is"
 
 [[policy.check]]
@@ -38,7 +29,14 @@ estimate = ["accuracy", "mve"]
 
 [[pool]]
 name = "assurance"
-hours = 420"#;
+hours = 420"#,
+    quiet: &[(
+        r#"sample = { method = "simple-random", checks = 400 }"#,
+        r#"sample = { method = "simple-random", checks = 400 }
+frame = { activity = ["change"] }"#,
+    )],
+    check: Scan::Checks(check),
+};
 
 fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
     let before = context

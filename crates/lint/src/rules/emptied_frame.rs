@@ -3,7 +3,7 @@
 use crate::context::{CheckPlace, RuleContext};
 use crate::coverage::is_recheck;
 use crate::finding::Finding;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -15,12 +15,7 @@ pub(super) const RULE: Rule = Rule {
     formula: "Expected decisions of the frame in an average period, those of excluded samples left out.",
     source: "Frames and quotas at the expected numbers of decisions",
     remedy: "Widen the frame, or do not exclude a check that takes everything.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
-    check: Scan::Checks(check),
-};
-
-const FIRES: &str = r#"[[policy]]
+    fires: r#"[[policy]]
 name = "as it is"
 
 [[policy.check]]
@@ -31,14 +26,21 @@ checker = { pool = "team leaders", minutes = 2 }
 [[policy.check]]
 name = "assurance"
 frame = { automated = false }
-excludes = ["coaching checks"]"#;
+excludes = ["coaching checks"]"#,
+    quiet: &[
+        (
+            r#"[[policy.check]]
+name = "coaching checks"
+sample = { method = "census" }
+checker = { pool = "team leaders", minutes = 2 }
 
-const QUIET: &str = r#"[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "assurance"
-excludes = ["coaching checks"]"#;
+"#,
+            "",
+        ),
+        ("frame = { automated = false }\n", ""),
+    ],
+    check: Scan::Checks(check),
+};
 
 fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
     if is_recheck(place.check) {

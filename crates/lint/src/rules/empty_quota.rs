@@ -2,7 +2,7 @@
 
 use crate::context::RuleContext;
 use crate::finding::Finding;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -15,24 +15,15 @@ pub(super) const RULE: Rule = Rule {
     formula: "The quota is 0.",
     source: "The scenario's own quota",
     remedy: "Ask for checks, or remove the check.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
+    fires: r#"[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "assurance"
+sample = { method = "simple-random", checks = 0 }"#,
+    quiet: &[("checks = 0", "checks = 390")],
     check: Scan::Scenario(check),
 };
-
-const FIRES: &str = r#"[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "assurance"
-sample = { method = "simple-random", checks = 0 }"#;
-
-const QUIET: &str = r#"[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "assurance"
-sample = { method = "simple-random", checks = 390 }"#;
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let empty = context

@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{count, percent};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,12 +18,7 @@ pub(super) const RULE: Rule = Rule {
     source: "The steady state of a seat that is left with probability `attrition` and stays empty for \
               `vacancy` periods",
     remedy: "Describe more seats, or shorter vacancies.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
-    check: Scan::Scenario(check),
-};
-
-const FIRES: &str = r#"[workforce]
+    fires: r#"[workforce]
 caseworkers = 1
 team_size = 1
 
@@ -32,11 +27,21 @@ name = "as it is"
 
 [[policy.check]]
 name = "coaching checks"
-sample = { method = "per-caseworker", checks = 15 }"#;
+sample = { method = "per-caseworker", checks = 15 }"#,
+    quiet: &[(
+        r#"caseworkers = 1
+team_size = 1
 
-const QUIET: &str = r#"[workforce]
-caseworkers = 4
-team_size = 4"#;
+[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "coaching checks"
+sample = { method = "per-caseworker", checks = 15 }"#,
+        "caseworkers = 4\nteam_size = 4",
+    )],
+    check: Scan::Scenario(check),
+};
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let workforce = &context.scenario.workforce;

@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::figures;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,16 +18,11 @@ pub(super) const RULE: Rule = Rule {
               exp(2 × 1.96 × σ), with σ² = spread² + team_spread². Triggers above 100.",
     source: "The model of skill: a normal distribution on the log-odds",
     remedy: "Lower the spread: 0.3 to 1.0 is what studies of people at work find.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
+    fires: r#"[workforce]
+spread = { value = 1.5, source = "example" }"#,
+    quiet: &[("value = 1.5", "value = 1.0")],
     check: Scan::Once(check),
 };
-
-const FIRES: &str = r#"[workforce]
-spread = { value = 1.5, source = "example" }"#;
-
-const QUIET: &str = r#"[workforce]
-spread = { value = 1.0, source = "example" }"#;
 
 /// Quantile of the normal distribution that leaves 2.5% above it.
 const Z: f64 = 1.959_964;

@@ -3,7 +3,7 @@
 use crate::context::{CheckPlace, RuleContext};
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,24 +19,15 @@ pub(super) const RULE: Rule = Rule {
     source: "Bayes' theorem: 1 − the positive predictive value",
     remedy: "Lower `false_fail`: train checkers, or have somebody confirm each fail before anybody is told of it. A `recheck` does \
              not help here: it comes after the fail has counted.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
+    fires: r#"[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "coaching checks"
+checker = { pool = "team leaders", minutes = 30, false_fail = "2%" }"#,
+    quiet: &[(r#"false_fail = "2%""#, r#"false_fail = "0.2%""#)],
     check: Scan::Checks(check),
 };
-
-const FIRES: &str = r#"[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "coaching checks"
-checker = { pool = "team leaders", minutes = 30, false_fail = "2%" }"#;
-
-const QUIET: &str = r#"[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "coaching checks"
-checker = { pool = "team leaders", minutes = 30, false_fail = "0.2%" }"#;
 
 fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
     let seen = context.seen(place)?;

@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::points;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::{Level, Replications};
 
 pub(super) const RULE: Rule = Rule {
@@ -16,14 +16,10 @@ pub(super) const RULE: Rule = Rule {
     formula: "A share of 95% over R replications has a Monte Carlo standard error of √(0.95 × 0.05/R).",
     source: "Morris, White & Crowther (2019), Statist. Med. 38, 2074–2102, table 6",
     remedy: "Write `replications = 1_000`, or run until a figure is precise enough: `until` in its place.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
+    fires: "replications = 50",
+    quiet: &[("replications = 50", "replications = 100")],
     check: Scan::Once(check),
 };
-
-const FIRES: &str = r#"replications = 50"#;
-
-const QUIET: &str = r#"replications = 100"#;
 
 fn check(context: &RuleContext<'_>) -> Option<Finding> {
     let Replications::Fixed(number) = context.scenario.replications else {

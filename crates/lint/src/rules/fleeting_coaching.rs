@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::percent;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::{Level, Step};
 
 pub(super) const RULE: Rule = Rule {
@@ -16,16 +16,11 @@ pub(super) const RULE: Rule = Rule {
     formula: "After one period a share 2^(−1/half_life) of the gain is left.",
     source: "Exponential forgetting: gains act in full in the first period and then decay",
     remedy: "Check the half-life: studies of training find months.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
+    fires: r#"[coaching]
+half_life = { value = "2 weeks", source = "example" }"#,
+    quiet: &[(r#"value = "2 weeks""#, r#"value = "6 weeks""#)],
     check: Scan::Scenario(check),
 };
-
-const FIRES: &str = r#"[coaching]
-half_life = { value = "2 weeks", source = "example" }"#;
-
-const QUIET: &str = r#"[coaching]
-half_life = { value = "6 weeks", source = "example" }"#;
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     if !context.checks().any(|place| place.check.on_fail.coach) {

@@ -2,7 +2,7 @@
 
 use crate::context::RuleContext;
 use crate::finding::Finding;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,20 +16,13 @@ pub(super) const RULE: Rule = Rule {
               corrected.",
     source: "Howard (1971), Dynamic Probabilistic Systems II, chapter 11 (semi-Markov processes)",
     remedy: "Give `[correction]` a `duration` and `minutes`.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
-    check: Scan::Scenario(check),
-};
-
-const FIRES: &str = r#"[correction]
+    fires: r#"[correction]
 duration = "0 days"
 due = "1 day"
-minutes = 0"#;
-
-const QUIET: &str = r#"[correction]
-duration = "1 day"
-due = "1 day"
-minutes = 0"#;
+minutes = 0"#,
+    quiet: &[(r#"duration = "0 days""#, r#"duration = "1 day""#)],
+    check: Scan::Scenario(check),
+};
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let expected = context.scenario.correction.workflow.expected();

@@ -3,7 +3,7 @@
 use crate::context::{CheckPlace, RuleContext};
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::{Level, SamplingMethod};
 
 pub(super) const RULE: Rule = Rule {
@@ -17,17 +17,15 @@ pub(super) const RULE: Rule = Rule {
               drawn with p · P(Bin(N − 1, p) < c). Triggers below nine tenths of p.",
     source: "The binomial distribution; at a share of 3% and a cap of 200, nobody looks at the last of 10,000 decisions",
     remedy: "Take a share at which the cap is hardly ever full, or draw the number at once when the period has ended.",
-    fires: FIRES,
-    quiet: Quiet::Edit(r#"share = "15%""#, r#"share = "8%""#),
-    check: Scan::Checks(check),
-};
-
-const FIRES: &str = r#"[[policy]]
+    fires: r#"[[policy]]
 name = "as it is"
 
 [[policy.check]]
 name = "assurance"
-sample = { method = "capped-share", share = "15%", cap = 400 }"#;
+sample = { method = "capped-share", share = "15%", cap = 400 }"#,
+    quiet: &[(r#"share = "15%""#, r#"share = "8%""#)],
+    check: Scan::Checks(check),
+};
 
 /// What the cap leaves of a share, at least, for the last decision.
 const LEFT: f64 = 0.9;

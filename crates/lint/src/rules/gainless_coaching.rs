@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::count;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,16 +16,10 @@ pub(super) const RULE: Rule = Rule {
               the same.",
     source: "The scenario's own `[coaching]`",
     remedy: "Give `[coaching]` a `gain`, or take `coach` out of `on_fail`.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
+    fires: "[coaching]\ngain = 0",
+    quiet: &[("gain = 0", "gain = 0.1")],
     check: Scan::Scenario(check),
 };
-
-const FIRES: &str = r#"[coaching]
-gain = 0"#;
-
-const QUIET: &str = r#"[coaching]
-gain = 0.1"#;
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     if context

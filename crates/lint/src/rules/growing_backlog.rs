@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::{Demand, Level, PolicyId};
 
 pub(super) const RULE: Rule = Rule {
@@ -21,17 +21,15 @@ pub(super) const RULE: Rule = Rule {
               are left out.",
     source: "A queue settles only where less comes in than can be cleared",
     remedy: "Staff more `caseworkers`, take hours for checks from others, or say for how long the rush lasts: `intakes` may be a list.",
-    fires: FIRES,
-    quiet: Quiet::Edit(
+    fires: r#"[demand]
+intakes = { change = { value = 3_300, source = "example" }, application = { value = 1_000, source = "example" } }
+productivity = { change = 240, application = 150 }"#,
+    quiet: &[(
         "application = 150 }",
         "application = 150 }\n\n[workforce]\ncaseworkers = 24",
-    ),
+    )],
     check: Scan::Scenario(check),
 };
-
-const FIRES: &str = r#"[demand]
-intakes = { change = { value = 3_300, source = "example" }, application = { value = 1_000, source = "example" } }
-productivity = { change = 240, application = 150 }"#;
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let scenario = context.scenario;

@@ -3,7 +3,7 @@
 use crate::context::{RuleContext, TargetPlace};
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -15,19 +15,17 @@ pub(super) const RULE: Rule = Rule {
     formula: "The binomial tail of n checks at the expected share of fails, with no feedback.",
     source: "The exact binomial law; expectation over skill, tenure, complexity and automation",
     remedy: "Set a limit that better work can keep: `at_least`, or `at_most`.",
-    fires: FIRES,
-    quiet: Quiet::Edit(r#"at_least = "99.5%""#, r#"at_least = "95%""#),
-    check: Scan::Targets(check),
-};
-
-const FIRES: &str = r#"[[policy]]
+    fires: r#"[[policy]]
 name = "as it is"
 
 [[policy.target]]
 name = "audit"
 check = "assurance"
 measure = "accuracy"
-at_least = "99.5%""#;
+at_least = "99.5%""#,
+    quiet: &[(r#"at_least = "99.5%""#, r#"at_least = "95%""#)],
+    check: Scan::Targets(check),
+};
 
 fn check(context: &RuleContext<'_>, place: TargetPlace<'_>) -> Option<Finding> {
     let target = place.target;

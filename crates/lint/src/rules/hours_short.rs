@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,18 +18,12 @@ pub(super) const RULE: Rule = Rule {
               an average period. Triggers from 1% up.",
     source: "Quotas and frames at the expected numbers of decisions",
     remedy: "Staff the hours that are missing, or ask for fewer checks.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
+    fires: r#"[[pool]]
+name = "team leaders"
+hours = 120"#,
+    quiet: &[("hours = 120", "hours = 151")],
     check: Scan::Scenario(check),
 };
-
-const FIRES: &str = r#"[[pool]]
-name = "team leaders"
-hours = 120"#;
-
-const QUIET: &str = r#"[[pool]]
-name = "team leaders"
-hours = 151"#;
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();

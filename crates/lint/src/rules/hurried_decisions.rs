@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::figures;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::diagnostic::Label;
 use tierone_scenario::{Level, Step};
 use tierone_stats::units::PeriodLength;
@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
     source: "A full-time week of 37 hours; five minutes is tierone's own",
     remedy: "Write as `volume` the decisions that are closed in one period, or describe more caseworkers; what the system decides is `automated`.",
     fires: "[[activity]]\nname = \"change\"\nvolume = { value = 300_000, source = \"example\" }",
-    quiet: Quiet::Edit("300_000", "30_000"),
+    quiet: &[("300_000", "30_000")],
     check: Scan::Scenario(check),
 };
 

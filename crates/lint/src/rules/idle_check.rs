@@ -3,7 +3,7 @@
 use crate::context::{CheckPlace, RuleContext};
 use crate::finding::Finding;
 use crate::numbers::{figures, pounds};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::{Level, OnFail};
 
 pub(super) const RULE: Rule = Rule {
@@ -16,25 +16,16 @@ pub(super) const RULE: Rule = Rule {
     formula: "Expected checks × minutes × £ an hour, in an average period.",
     source: "The scenario's own `on_fail`, `estimate`, flags, targets, learning products, pilots and rechecks",
     remedy: "Say what a fail sets off (`on_fail`), what is estimated (`estimate`), or remove the check.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
-    check: Scan::Checks(check),
-};
-
-const FIRES: &str = r#"[[policy]]
+    fires: r#"[[policy]]
 name = "as it is"
 
 [[policy.check]]
 name = "assurance"
 on_fail = []
-estimate = []"#;
-
-const QUIET: &str = r#"[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "assurance"
-on_fail = []"#;
+estimate = []"#,
+    quiet: &[("\nestimate = []", "")],
+    check: Scan::Checks(check),
+};
 
 fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
     if !is_idle(place) {

@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, pounds};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,18 +17,12 @@ pub(super) const RULE: Rule = Rule {
               asks for most.",
     source: "Quotas and frames at the expected numbers of decisions",
     remedy: "Raise the quotas to what the hours allow, or lower the hours.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
+    fires: r#"[[pool]]
+name = "assurance"
+hours = 500"#,
+    quiet: &[("hours = 500", "hours = 380")],
     check: Scan::Scenario(check),
 };
-
-const FIRES: &str = r#"[[pool]]
-name = "assurance"
-hours = 500"#;
-
-const QUIET: &str = r#"[[pool]]
-name = "assurance"
-hours = 380"#;
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let policies = 0..context.scenario.policies.len();

@@ -4,7 +4,7 @@ use crate::context::{CheckPlace, RuleContext};
 use crate::coverage::rechecked_by;
 use crate::finding::Finding;
 use crate::numbers::{percent, points};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -20,30 +20,24 @@ pub(super) const RULE: Rule = Rule {
               1350–1361",
     remedy: "Add a `recheck` of some passes and fails that has `estimate = [\"accuracy\"]`: its figure is corrected. Then take \
              `\"accuracy\"` out of the `estimate` of this check, whose figure is not.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
-    check: Scan::Estimates(check),
-};
-
-const FIRES: &str = r#"[[policy]]
+    fires: r#"[[policy]]
 name = "as it is"
 
 [[policy.check]]
 name = "assurance"
-checker = { pool = "assurance", minutes = 30, sensitivity = "70%" }"#;
-
-const QUIET: &str = r#"[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "assurance"
-checker = { pool = "assurance", minutes = 30, sensitivity = "70%" }
+checker = { pool = "assurance", minutes = 30, sensitivity = "70%" }"#,
+    quiet: &[(
+        r#"sensitivity = "70%" }"#,
+        r#"sensitivity = "70%" }
 estimate = ["mve"]
 
 [[policy.check]]
 name = "second look"
 sample = { method = "recheck", of = "assurance", passes = "10%", fails = "100%" }
-estimate = ["accuracy"]"#;
+estimate = ["accuracy"]"#,
+    )],
+    check: Scan::Estimates(check),
+};
 
 fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
     // One that is checked again has a lint of its own.

@@ -4,7 +4,7 @@ use crate::context::{CheckPlace, RuleContext};
 use crate::coverage::is_recheck;
 use crate::finding::Finding;
 use crate::numbers::{percent, points};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,27 +19,17 @@ pub(super) const RULE: Rule = Rule {
     source: "Tenenbein (1970), J. Am. Stat. Assoc. 65, 1350–1361, whose second classifier is without error",
     remedy: "Let the recheck be done by whoever comes nearest to the truth, or quote the remaining bias with \
               the figure.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
-    check: Scan::Estimates(check),
-};
-
-const FIRES: &str = r#"[[policy]]
+    fires: r#"[[policy]]
 name = "as it is"
 
 [[policy.check]]
 name = "second look"
 sample = { method = "recheck", of = "assurance", passes = "10%", fails = "100%" }
 checker = { sensitivity = "80%" }
-estimate = ["accuracy"]"#;
-
-const QUIET: &str = r#"[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "second look"
-sample = { method = "recheck", of = "assurance", passes = "10%", fails = "100%" }
-estimate = ["accuracy"]"#;
+estimate = ["accuracy"]"#,
+    quiet: &[("\nchecker = { sensitivity = \"80%\" }", "")],
+    check: Scan::Estimates(check),
+};
 
 fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
     if !is_recheck(place.check) {

@@ -1,9 +1,10 @@
 //! An interval that hardly ever holds the truth.
 
+use super::imperfect_checker;
 use crate::context::{CheckPlace, RuleContext};
 use crate::finding::Finding;
 use crate::numbers::{percent, points};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_analysis::Estimated;
 use tierone_scenario::Level;
 
@@ -21,24 +22,10 @@ pub(super) const RULE: Rule = Rule {
     source: "Kish (1965), Survey Sampling, §13.8 (coverage where bias is not small against the standard \
               error)",
     remedy: "Remove the bias (who is in the frame, what is missed), or quote the figure for what it covers.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
+    fires: imperfect_checker::RULE.fires,
+    quiet: &[(r#"sensitivity = "70%""#, r#"sensitivity = "95%""#)],
     check: Scan::Scenario(check),
 };
-
-const FIRES: &str = r#"[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "assurance"
-checker = { pool = "assurance", minutes = 30, sensitivity = "70%" }"#;
-
-const QUIET: &str = r#"[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "assurance"
-checker = { pool = "assurance", minutes = 30, sensitivity = "95%" }"#;
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();

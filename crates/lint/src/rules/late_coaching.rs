@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{count, percent, periods};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,16 +17,11 @@ pub(super) const RULE: Rule = Rule {
               attrition)^(delay + 1) of caseworkers have left.",
     source: "A fail found at the end of period t with delay d acts first in t + 1 + d",
     remedy: "Coach within the next period.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
+    fires: r#"[coaching]
+delay = "4 months""#,
+    quiet: &[(r#"delay = "4 months""#, r#"delay = "1 month""#)],
     check: Scan::Once(check),
 };
-
-const FIRES: &str = r#"[coaching]
-delay = "4 months""#;
-
-const QUIET: &str = r#"[coaching]
-delay = "1 month""#;
 
 fn check(context: &RuleContext<'_>) -> Option<Finding> {
     let coaching = &context.scenario.coaching;

@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,18 +16,12 @@ pub(super) const RULE: Rule = Rule {
               where they are more than half of it; a check comes on top, up to a period later.",
     source: "Howard (1971), Dynamic Probabilistic Systems II, chapter 11 (semi-Markov processes)",
     remedy: "Correct sooner, or do not correct such errors.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
+    fires: r#"[[attribute]]
+name = "income"
+money = { lasts = "15 days" }"#,
+    quiet: &[(r#"lasts = "15 days""#, r#"lasts = "90 days""#)],
     check: Scan::Scenario(check),
 };
-
-const FIRES: &str = r#"[[attribute]]
-name = "income"
-money = { lasts = "15 days" }"#;
-
-const QUIET: &str = r#"[[attribute]]
-name = "income"
-money = { lasts = "90 days" }"#;
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let Some(expected) = context.scenario.correction.workflow.expected() else {

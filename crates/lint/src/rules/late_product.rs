@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::periods;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -15,12 +15,7 @@ pub(super) const RULE: Rule = Rule {
     formula: "One period to find the errors, the `lead_time`, against the simulated periods.",
     source: "A release acts from the period after its lead time",
     remedy: "Report more periods, or shorten the lead time.",
-    fires: FIRES,
-    quiet: Quiet::Edit(r#"lead_time = "24 months""#, r#"lead_time = "6 months""#),
-    check: Scan::Scenario(check),
-};
-
-const FIRES: &str = r#"[[learning_product]]
+    fires: r#"[[learning_product]]
 name = "reminder"
 attributes = ["income"]
 threshold = 40
@@ -28,7 +23,10 @@ window = "3 months"
 lead_time = "24 months"
 gain = 0.3
 half_life = "6 months"
-cooldown = "6 months""#;
+cooldown = "6 months""#,
+    quiet: &[(r#"lead_time = "24 months""#, r#"lead_time = "6 months""#)],
+    check: Scan::Scenario(check),
+};
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let horizon = &context.scenario.horizon;

@@ -3,7 +3,7 @@
 use crate::context::{RuleContext, TargetPlace};
 use crate::finding::Finding;
 use crate::numbers::{figures, percent, periods};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_analysis::red;
 use tierone_scenario::Level;
 
@@ -18,12 +18,7 @@ pub(super) const RULE: Rule = Rule {
     formula: "The binomial tail of n checks at twice the limit.",
     source: "The exact binomial law",
     remedy: "Make more `checks`, or judge over longer: `rolling`.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
-    check: Scan::Targets(check),
-};
-
-const FIRES: &str = r#"[[policy]]
+    fires: r#"[[policy]]
 name = "as it is"
 
 [[policy.target]]
@@ -35,16 +30,18 @@ at_least = "97%"
 [[policy.check]]
 name = "assurance"
 sample = { method = "simple-random", checks = 40 }
-checker = { pool = "assurance", minutes = 300 }"#;
+checker = { pool = "assurance", minutes = 300 }"#,
+    quiet: &[(
+        r#"at_least = "97%"
 
-const QUIET: &str = r#"[[policy]]
-name = "as it is"
-
-[[policy.target]]
-name = "audit"
-check = "assurance"
-measure = "accuracy"
-at_least = "95%""#;
+[[policy.check]]
+name = "assurance"
+sample = { method = "simple-random", checks = 40 }
+checker = { pool = "assurance", minutes = 300 }"#,
+        r#"at_least = "95%""#,
+    )],
+    check: Scan::Targets(check),
+};
 
 fn check(context: &RuleContext<'_>, place: TargetPlace<'_>) -> Option<Finding> {
     let target = place.target;

@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,15 +17,7 @@ pub(super) const RULE: Rule = Rule {
               back is 1 − 1/v.",
     source: "Kemeny & Snell (1976), Finite Markov Chains, chapter III",
     remedy: "Let what comes back go to somebody who can end it.",
-    fires: FIRES,
-    quiet: Quiet::Edit(
-        r#"next = { "asked for" = "40%", made = "60%" }"#,
-        r#"next = { "asked for" = "10%", made = "90%" }"#,
-    ),
-    check: Scan::Scenario(check),
-};
-
-const FIRES: &str = r#"[correction]
+    fires: r#"[correction]
 [[correction.state]]
 name = "asked for"
 owner = "checker"
@@ -43,7 +35,13 @@ next = { "asked for" = "40%", made = "60%" }
 [[correction.state]]
 name = "made"
 owner = "checker"
-completes = true"#;
+completes = true"#,
+    quiet: &[(
+        r#"next = { "asked for" = "40%", made = "60%" }"#,
+        r#"next = { "asked for" = "10%", made = "90%" }"#,
+    )],
+    check: Scan::Scenario(check),
+};
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let Some(facts) = context.facts() else {

@@ -3,7 +3,7 @@
 use crate::context::{CheckPlace, RuleContext};
 use crate::finding::Finding;
 use crate::numbers::{percent, points};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,16 +18,7 @@ pub(super) const RULE: Rule = Rule {
               that are not accurate.",
     source: "Expectation over skill, tenure, complexity and automation",
     remedy: "Report the check as what it found, never as a rate of the office.",
-    fires: FIRES,
-    quiet: Quiet::Edit(
-        r#"sample = { method = "per-caseworker", checks = 15 }
-frame = { complexity = ["hard"] }"#,
-        r#"sample = { method = "per-caseworker", checks = 14 }"#,
-    ),
-    check: Scan::Checks(check),
-};
-
-const FIRES: &str = r#"[complexity]
+    fires: r#"[complexity]
 odds_ratio = { plain = 1.0, hard = 3.0 }
 
 [[activity]]
@@ -44,7 +35,14 @@ name = "as it is"
 [[policy.check]]
 name = "coaching checks"
 sample = { method = "per-caseworker", checks = 15 }
-frame = { complexity = ["hard"] }"#;
+frame = { complexity = ["hard"] }"#,
+    quiet: &[(
+        r#"sample = { method = "per-caseworker", checks = 15 }
+frame = { complexity = ["hard"] }"#,
+        r#"sample = { method = "per-caseworker", checks = 14 }"#,
+    )],
+    check: Scan::Checks(check),
+};
 
 fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
     if place.check.estimate.accuracy {

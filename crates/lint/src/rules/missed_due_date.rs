@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::{Level, Step};
 
 pub(super) const RULE: Rule = Rule {
@@ -16,18 +16,12 @@ pub(super) const RULE: Rule = Rule {
     formula: "The probability that a due date passes before the correction is completed, through all states.",
     source: "Howard (1971), Dynamic Probabilistic Systems II, chapter 11 (semi-Markov processes)",
     remedy: "Set a due date that the work can meet, or speed the work up.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
+    fires: r#"[correction]
+duration = { distribution = "gamma", mean = 10, sd = 8 }
+due = "10 days""#,
+    quiet: &[(r#"due = "10 days""#, r#"due = "20 days""#)],
     check: Scan::Once(check),
 };
-
-const FIRES: &str = r#"[correction]
-duration = { distribution = "gamma", mean = 10, sd = 8 }
-due = "10 days""#;
-
-const QUIET: &str = r#"[correction]
-duration = { distribution = "gamma", mean = 10, sd = 8 }
-due = "20 days""#;
 
 fn check(context: &RuleContext<'_>) -> Option<Finding> {
     let workflow = &context.scenario.correction.workflow;

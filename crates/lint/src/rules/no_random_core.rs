@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::figures;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_analysis::PolicyFacts;
 use tierone_sampling::design;
 use tierone_scenario::{Frame, Level, PolicyId};
@@ -22,19 +22,17 @@ pub(super) const RULE: Rule = Rule {
     source: "Särndal, Swensson & Wretman (1992), Model Assisted Survey Sampling, §1.5 (probability sampling)",
     remedy: "Keep a part of the targeted sample random: `random_share` of `risk-targeted`, or a small check by \
              `simple-random`. `tierone plan` says how many it takes.",
-    fires: FIRES,
-    quiet: Quiet::Edit("auc = 0.7 }", r#"auc = 0.7, random_share = "20%" }"#),
-    check: Scan::Policies(check),
-};
-
-const FIRES: &str = r#"[[policy]]
+    fires: r#"[[policy]]
 name = "where errors are"
 
 [[policy.check]]
 name = "suspected"
 sample = { method = "risk-targeted", checks = 400, auc = 0.7 }
 checker = { pool = "assurance", minutes = 30 }
-on_fail = ["correct"]"#;
+on_fail = ["correct"]"#,
+    quiet: &[("auc = 0.7 }", r#"auc = 0.7, random_share = "20%" }"#)],
+    check: Scan::Policies(check),
+};
 
 /// Whether a frame has caseworkers' decisions of every kind.
 fn of_all(frame: &Frame) -> bool {

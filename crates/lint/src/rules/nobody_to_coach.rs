@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::figures;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,15 +16,7 @@ pub(super) const RULE: Rule = Rule {
     formula: "The frame says `automated = true`; the number is of the decisions that are checked.",
     source: "Coaching acts on the state of a caseworker",
     remedy: "Take `coach` out of `on_fail`.",
-    fires: FIRES,
-    quiet: Quiet::Edit(
-        r#"on_fail = ["coach", "correct"]"#,
-        r#"on_fail = ["correct"]"#,
-    ),
-    check: Scan::Scenario(check),
-};
-
-const FIRES: &str = r#"[[activity]]
+    fires: r#"[[activity]]
 name = "change"
 automated = { value = "40%", source = "example" }
 system_errors = { income = { value = "1%", source = "example" } }
@@ -35,7 +27,13 @@ name = "as it is"
 [[policy.check]]
 name = "assurance"
 frame = { automated = true }
-on_fail = ["coach", "correct"]"#;
+on_fail = ["coach", "correct"]"#,
+    quiet: &[(
+        r#"on_fail = ["coach", "correct"]"#,
+        r#"on_fail = ["correct"]"#,
+    )],
+    check: Scan::Scenario(check),
+};
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let only_system = context

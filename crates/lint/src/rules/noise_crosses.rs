@@ -4,7 +4,7 @@ use crate::context::{CheckPlace, RuleContext, TargetPlace};
 use crate::coverage::rechecked_by;
 use crate::finding::Finding;
 use crate::numbers::{figures, percent, periods, pounds};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_analysis::red;
 use tierone_scenario::{Level, TargetMeasure};
 use tierone_stats::special::binomial_tails;
@@ -24,22 +24,20 @@ pub(super) const RULE: Rule = Rule {
               almost half of the months",
     remedy: "Write `looks = 12` into the target: it is then missed only where chance alone would raise such an alarm in 5% of \
              years. Or judge over longer: `rolling`.",
-    fires: FIRES,
-    quiet: Quiet::Edit(
-        r#"at_least = "97.3%""#,
-        "at_least = \"97.3%\"\nrolling = \"12 months\"",
-    ),
-    check: Scan::Targets(check),
-};
-
-const FIRES: &str = r#"[[policy]]
+    fires: r#"[[policy]]
 name = "as it is"
 
 [[policy.target]]
 name = "audit"
 check = "assurance"
 measure = "accuracy"
-at_least = "97.3%""#;
+at_least = "97.3%""#,
+    quiet: &[(
+        r#"at_least = "97.3%""#,
+        "at_least = \"97.3%\"\nrolling = \"12 months\"",
+    )],
+    check: Scan::Targets(check),
+};
 
 /// Of the periods, or windows, of an office that keeps the target.
 const BY_CHANCE: f64 = 0.05;

@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_analysis::cases_opened;
 use tierone_scenario::{CaseDays, Level, Pathway, Step};
 
@@ -19,12 +19,7 @@ pub(super) const RULE: Rule = Rule {
               1/(1 − reopened) times.",
     source: "A queue settles only where less comes in than can be done: Gross, Shortle, Thompson & Harris (2008), §1.5",
     remedy: "Let more people work on it, make its work shorter, or have fewer cases come to it.",
-    fires: FIRES,
-    quiet: Quiet::Edit("capacity = 1\n", "capacity = 3\n"),
-    check: Scan::Scenario(check),
-};
-
-const FIRES: &str = r#"[[pathway]]
+    fires: r#"[[pathway]]
 name = "complaints"
 per_decision = { value = "0.1%", source = "example" }
 
@@ -33,7 +28,10 @@ name = "reply"
 owner = "complaints team"
 duration = "12 days"
 capacity = 1
-target = 30"#;
+target = 30"#,
+    quiet: &[("capacity = 1\n", "capacity = 3\n")],
+    check: Scan::Scenario(check),
+};
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let pathways = &context.scenario.pathways;

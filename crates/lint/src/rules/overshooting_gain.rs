@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, periods};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::{Level, Step};
 
 pub(super) const RULE: Rule = Rule {
@@ -18,16 +18,10 @@ pub(super) const RULE: Rule = Rule {
               starts at the gain is back at the ceiling after log₂(gain/ceiling) half-lives.",
     source: "The saturation and the half-life of the coaching model",
     remedy: "Raise the ceiling, or lower the gain.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
+    fires: "[coaching]\nceiling = 0.2",
+    quiet: &[("ceiling = 0.2", "ceiling = 0.6")],
     check: Scan::Scenario(check),
 };
-
-const FIRES: &str = r#"[coaching]
-ceiling = 0.2"#;
-
-const QUIET: &str = r#"[coaching]
-ceiling = 0.6"#;
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();

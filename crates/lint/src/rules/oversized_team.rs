@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::count;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     source: "The scenario's own `caseworkers` and `team_size`",
     remedy: "Write the size of a team, or the number of caseworkers, as it is.",
     fires: "[workforce]\nteam_size = 100",
-    quiet: Quiet::Edit("100", "20"),
+    quiet: &[("100", "20")],
     check: Scan::Once(check),
 };
 

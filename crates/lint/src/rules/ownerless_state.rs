@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{count, figures};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::{Level, Step};
 
 pub(super) const RULE: Rule = Rule {
@@ -16,16 +16,7 @@ pub(super) const RULE: Rule = Rule {
     formula: "Expected entries of the state × its expected days.",
     source: "Kemeny & Snell (1976), Finite Markov Chains, chapter III (the fundamental matrix)",
     remedy: "Name who has the work there: `owner = \"…\"`.",
-    fires: FIRES,
-    quiet: Quiet::Edit(
-        r#"name = "asked for""#,
-        r#"name = "asked for"
-owner = "checker""#,
-    ),
-    check: Scan::Scenario(check),
-};
-
-const FIRES: &str = r#"[correction]
+    fires: r#"[correction]
 [[correction.state]]
 name = "asked for"
 start = true
@@ -36,7 +27,14 @@ next = "made"
 [[correction.state]]
 name = "made"
 owner = "checker"
-completes = true"#;
+completes = true"#,
+    quiet: &[(
+        r#"name = "asked for""#,
+        r#"name = "asked for"
+owner = "checker""#,
+    )],
+    check: Scan::Scenario(check),
+};
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     // A correction without stages has no owners to name.

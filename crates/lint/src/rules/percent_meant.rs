@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::percent;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::{Level, Step};
 
 /// A rate above which few decisions would be right.
@@ -18,14 +18,12 @@ pub(super) const RULE: Rule = Rule {
     formula: "The number as written is compared with 0.1.",
     source: "tierone",
     remedy: "Write \"0.5%\" in quotes if that is meant, or \"50%\" if it is the rate.",
-    fires: FIRES,
-    quiet: Quiet::Edit("income = 0.5", "income = \"50%\""),
+    fires: r#"[[activity]]
+name = "change"
+errors = { income = 0.5 }"#,
+    quiet: &[("income = 0.5", "income = \"50%\"")],
     check: Scan::Scenario(check),
 };
-
-const FIRES: &str = r#"[[activity]]
-name = "change"
-errors = { income = 0.5 }"#;
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();

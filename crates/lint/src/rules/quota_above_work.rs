@@ -4,7 +4,7 @@ use crate::context::{CheckPlace, RuleContext};
 use crate::coverage::is_recheck;
 use crate::finding::Finding;
 use crate::numbers::figures;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::{AskedOf, Level};
 
 pub(super) const RULE: Rule = Rule {
@@ -19,12 +19,7 @@ pub(super) const RULE: Rule = Rule {
               teams.",
     source: "Quotas and frames at the expected numbers of decisions",
     remedy: "Lower the quota, or widen the frame.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
-    check: Scan::Checks(check),
-};
-
-const FIRES: &str = r#"[[policy]]
+    fires: r#"[[policy]]
 name = "as it is"
 
 [[policy.check]]
@@ -34,15 +29,17 @@ frame = { activity = ["application"] }
 
 [[activity]]
 name = "application"
-volume = { value = 200, source = "example" }"#;
+volume = { value = 200, source = "example" }"#,
+    quiet: &[(
+        r#"frame = { activity = ["application"] }
 
-const QUIET: &str = r#"[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "coaching checks"
-sample = { method = "per-caseworker", checks = 15 }
-frame = { activity = ["change"] }"#;
+[[activity]]
+name = "application"
+volume = { value = 200, source = "example" }"#,
+        r#"frame = { activity = ["change"] }"#,
+    )],
+    check: Scan::Checks(check),
+};
 
 fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
     if is_recheck(place.check) {

@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,26 +19,19 @@ pub(super) const RULE: Rule = Rule {
     source: "The sum of a geometric series; without a ceiling, and as if all accuracy attributes were coached \
               together",
     remedy: "Check where errors are likely, coach more of what is found, or spend the hours otherwise.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
-    check: Scan::Scenario(check),
-};
-
-const FIRES: &str = r#"[[policy]]
+    fires: r#"[[policy]]
 name = "as it is"
 
 [[policy.check]]
 name = "coaching checks"
 sample = { method = "simple-random", checks = 5 }
-checker = { pool = "team leaders", minutes = 1_500 }"#;
-
-const QUIET: &str = r#"[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "coaching checks"
-sample = { method = "simple-random", checks = 200 }
-checker = { pool = "team leaders", minutes = 40 }"#;
+checker = { pool = "team leaders", minutes = 1_500 }"#,
+    quiet: &[
+        ("checks = 5", "checks = 200"),
+        ("minutes = 1_500", "minutes = 40"),
+    ],
+    check: Scan::Scenario(check),
+};
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let coaching = &context.scenario.coaching;

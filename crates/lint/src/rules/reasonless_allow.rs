@@ -2,7 +2,7 @@
 
 use crate::context::RuleContext;
 use crate::finding::Finding;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::diagnostic::Label;
 use tierone_scenario::{Level, LintSetting};
 
@@ -16,16 +16,14 @@ pub(super) const RULE: Rule = Rule {
     formula: "Entries that allow a lint and have no reason are counted.",
     source: "The scenario's own `[lints]`",
     remedy: "Give the reason: `NAME = { level = \"allow\", reason = \"…\" }`.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
+    fires: r#"[lints]
+unused-pool = "allow""#,
+    quiet: &[(
+        r#""allow""#,
+        r#"{ level = "allow", reason = "they start in May" }"#,
+    )],
     check: Scan::Scenario(check),
 };
-
-const FIRES: &str = r#"[lints]
-unused-pool = "allow""#;
-
-const QUIET: &str = r#"[lints]
-unused-pool = { level = "allow", reason = "they start in May" }"#;
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let settings = &context.reading.lints;

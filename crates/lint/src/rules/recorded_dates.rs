@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{percent, points};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_analysis::stage_shares;
 use tierone_scenario::{Level, Pathway, Step};
 
@@ -23,12 +23,7 @@ pub(super) const RULE: Rule = Rule {
     source: "A convolution of the laws; the management information of the Child Maintenance Service keeps such dates outside its \
              system for this reason (Management Information - ICE/PHSO/Parliamentary Contact)",
     remedy: "Record the day on which a thing happened beside the day of the record, and count from that.",
-    fires: FIRES,
-    quiet: Quiet::Edit("lag = \"4 days\"", "lag = \"0 days\""),
-    check: Scan::Scenario(check),
-};
-
-const FIRES: &str = r#"[[pathway]]
+    fires: r#"[[pathway]]
 name = "complaints"
 per_error = { value = "5%", source = "example" }
 lag = "4 days"
@@ -37,7 +32,10 @@ lag = "4 days"
 name = "reply"
 owner = "complaints team"
 duration = { distribution = "gamma", mean = 10, sd = 5 }
-target = 15"#;
+target = 15"#,
+    quiet: &[("lag = \"4 days\"", "lag = \"0 days\"")],
+    check: Scan::Scenario(check),
+};
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let pathways = context.scenario.pathways.iter();

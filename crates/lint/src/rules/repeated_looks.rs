@@ -3,7 +3,7 @@
 use crate::context::{RuleContext, TargetPlace};
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,19 +16,17 @@ pub(super) const RULE: Rule = Rule {
     formula: "1 − (1 − r)^n of n periods a year, each missed by chance with r; the checks of each period are drawn anew.",
     source: "The probability of at least one of n independent events; 12 looks at plain 95% intervals: 46%",
     remedy: "Allow for all looks together: `looks = 12` in the target; publish with `tierone estimate --looks 3/12`.",
-    fires: FIRES,
-    quiet: Quiet::Edit(r#"at_least = "96.5%""#, "at_least = \"96.5%\"\nlooks = 12"),
-    check: Scan::Targets(check),
-};
-
-const FIRES: &str = r#"[[policy]]
+    fires: r#"[[policy]]
 name = "as it is"
 
 [[policy.target]]
 name = "audit"
 check = "assurance"
 measure = "accuracy"
-at_least = "96.5%""#;
+at_least = "96.5%""#,
+    quiet: &[(r#"at_least = "96.5%""#, "at_least = \"96.5%\"\nlooks = 12")],
+    check: Scan::Targets(check),
+};
 
 /// Of one period, above which another lint tells, and of a year.
 const IN_A_PERIOD: f64 = 0.05;

@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, periods};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::{Level, Step};
 
 pub(super) const RULE: Rule = Rule {
@@ -17,16 +17,11 @@ pub(super) const RULE: Rule = Rule {
     formula: "Whole periods × days of a period, against the days as written.",
     source: "Periods are equal; one year is 12 months is 365.25 days",
     remedy: "Write the whole number of periods that is meant, or simulate in weeks.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
+    fires: r#"[coaching]
+delay = "10 days""#,
+    quiet: &[(r#"delay = "10 days""#, r#"delay = "1 month""#)],
     check: Scan::Scenario(check),
 };
-
-const FIRES: &str = r#"[coaching]
-delay = "10 days""#;
-
-const QUIET: &str = r#"[coaching]
-delay = "1 month""#;
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let of_product = |i, key| vec![Step::Key("learning_product"), Step::Item(i), Step::Key(key)];

@@ -3,7 +3,7 @@
 use crate::context::{CheckPlace, RuleContext};
 use crate::finding::Finding;
 use crate::numbers::points;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,28 +19,22 @@ pub(super) const RULE: Rule = Rule {
     source: "HM Treasury (2012), Assurance frameworks: the three lines; the first line is management's own \
               control",
     remedy: "Write `estimate` into a check of tier two, or into a `recheck` of this one by somebody outside, and take it out here.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
-    check: Scan::Checks(check),
-};
-
-const FIRES: &str = r#"[[policy]]
+    fires: r#"[[policy]]
 name = "as it is"
 
 [[policy.check]]
 name = "coaching checks"
-estimate = ["accuracy"]"#;
-
-const QUIET: &str = r#"[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "coaching checks"
+estimate = ["accuracy"]"#,
+    quiet: &[(
+        r#"name = "coaching checks""#,
+        r#"name = "coaching checks"
 estimate = []
 
 [[policy.check]]
-name = "assurance"
-estimate = ["accuracy"]"#;
+name = "assurance""#,
+    )],
+    check: Scan::Checks(check),
+};
 
 fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
     if place.check.tier != Some(1) {

@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{percent, periods};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,16 +17,10 @@ pub(super) const RULE: Rule = Rule {
               reached. Triggers where more than a quarter is missing.",
     source: "The sum of a geometric series",
     remedy: "Make `warm_up` at least two half-lives long.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
+    fires: "[horizon]\nwarm_up = 2",
+    quiet: &[("warm_up = 2", "warm_up = 6")],
     check: Scan::Once(check),
 };
-
-const FIRES: &str = r#"[horizon]
-warm_up = 2"#;
-
-const QUIET: &str = r#"[horizon]
-warm_up = 6"#;
 
 fn check(context: &RuleContext<'_>) -> Option<Finding> {
     let horizon = &context.scenario.horizon;

@@ -3,7 +3,7 @@
 use crate::context::{CheckPlace, RuleContext};
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,26 +17,19 @@ pub(super) const RULE: Rule = Rule {
               q)^n.",
     source: "The binomial law",
     remedy: "Make more `checks`; or show its figures by quarter or by year only, and allow this note with that reason.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
-    check: Scan::Estimates(check),
-};
-
-const FIRES: &str = r#"[[policy]]
+    fires: r#"[[policy]]
 name = "as it is"
 
 [[policy.check]]
 name = "assurance"
 sample = { method = "simple-random", checks = 50 }
-checker = { pool = "assurance", minutes = 240 }"#;
-
-const QUIET: &str = r#"[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "assurance"
-sample = { method = "simple-random", checks = 200 }
-checker = { pool = "assurance", minutes = 60 }"#;
+checker = { pool = "assurance", minutes = 240 }"#,
+    quiet: &[
+        ("checks = 50", "checks = 200"),
+        ("minutes = 240", "minutes = 60"),
+    ],
+    check: Scan::Estimates(check),
+};
 
 fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
     let seen = context

@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,12 +18,7 @@ pub(super) const RULE: Rule = Rule {
               reported periods, as if none had any effect.",
     source: "The exact chain of counts over windows, lead times and cooldowns",
     remedy: "Lower the threshold, widen the window, or find more.",
-    fires: FIRES,
-    quiet: Quiet::Edit("threshold = 300", "threshold = 40"),
-    check: Scan::Scenario(check),
-};
-
-const FIRES: &str = r#"[[learning_product]]
+    fires: r#"[[learning_product]]
 name = "reminder"
 attributes = ["income"]
 threshold = 300
@@ -31,7 +26,10 @@ window = "3 months"
 lead_time = "1 month"
 gain = 0.3
 half_life = "6 months"
-cooldown = "6 months""#;
+cooldown = "6 months""#,
+    quiet: &[("threshold = 300", "threshold = 40")],
+    check: Scan::Scenario(check),
+};
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();

@@ -3,7 +3,7 @@
 use crate::context::{CheckPlace, RuleContext};
 use crate::finding::Finding;
 use crate::numbers::{figures, percent, points};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_analysis::pilot_facts;
 use tierone_scenario::{Level, Pilot};
 use tierone_stats::trial::{clusters_to_reject, least_p};
@@ -23,27 +23,22 @@ pub(super) const RULE: Rule = Rule {
     source: "Donner & Klar (2000), Design and Analysis of Cluster Randomization Trials, §5; Hussey & Hughes (2007), Contemporary \
              Clinical Trials 28, equation 8; Bell & McCaffrey (2002), Survey Methodology 28",
     remedy: "Let more teams take part, check more in them, or try what does more.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
-    check: Scan::Checks(check),
-};
-
-const FIRES: &str = r#"[[pilot]]
+    fires: r#"[[pilot]]
 name = "a new guide"
 check = "coaching checks"
 teams = 1
 from = 2025-10-01
-gain = 0.15"#;
-
-const QUIET: &str = r#"[workforce]
-team_size = 1
-
-[[pilot]]
-name = "a new guide"
-check = "coaching checks"
-teams = 10
-from = 2025-10-01
-gain = { value = 3.0, source = "example" }"#;
+gain = 0.15"#,
+    quiet: &[
+        ("[[pilot]]", "[workforce]\nteam_size = 1\n\n[[pilot]]"),
+        ("teams = 1", "teams = 10"),
+        (
+            "gain = 0.15",
+            r#"gain = { value = 3.0, source = "example" }"#,
+        ),
+    ],
+    check: Scan::Checks(check),
+};
 
 fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
     let pilots = place.policy.pilots.iter();

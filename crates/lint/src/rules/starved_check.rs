@@ -3,7 +3,7 @@
 use crate::context::{CheckPlace, RuleContext};
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::{Level, Step};
 
 pub(super) const RULE: Rule = Rule {
@@ -17,12 +17,7 @@ pub(super) const RULE: Rule = Rule {
     formula: "Expected checks that are made over expected asks, in an average period.",
     source: "One factor for all checks of a pool, or hours in order of precedence",
     remedy: "Staff more `hours`, ask less of the checks that come first in the `precedence`, or give the check a `pool` of its own.",
-    fires: FIRES,
-    quiet: Quiet::Edit("hours = 160", "hours = 360"),
-    check: Scan::Checks(check),
-};
-
-const FIRES: &str = r#"[[pool]]
+    fires: r#"[[pool]]
 name = "team leaders"
 hours = 160
 precedence = ["coaching checks"]
@@ -32,7 +27,10 @@ name = "as it is"
 
 [[policy.check]]
 name = "assurance"
-checker = { pool = "team leaders", minutes = 30 }"#;
+checker = { pool = "team leaders", minutes = 30 }"#,
+    quiet: &[("hours = 160", "hours = 360")],
+    check: Scan::Checks(check),
+};
 
 fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
     let (seen, pool) = (context.seen(place)?, place.check.checker.pool?);

@@ -4,7 +4,7 @@ use crate::context::{CheckPlace, RuleContext};
 use crate::coverage::{is_of_people, targeting};
 use crate::finding::Finding;
 use crate::numbers::{percent, points};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -20,12 +20,7 @@ pub(super) const RULE: Rule = Rule {
     source: "Expectation over skill, tenure, complexity and automation; Lohr (2022), Sampling: Design and \
               Analysis, 3rd ed., §1.3 (selection bias)",
     remedy: "Estimate from a random check of all decisions, and use the targeted one to find and coach.",
-    fires: FIRES,
-    quiet: Quiet::Edit(r#"name = "assurance""#, r#"name = "coaching checks""#),
-    check: Scan::Estimates(check),
-};
-
-const FIRES: &str = r#"[complexity]
+    fires: r#"[complexity]
 odds_ratio = { plain = 1.0, hard = 3.0 }
 
 [[activity]]
@@ -41,7 +36,10 @@ name = "as it is"
 
 [[policy.check]]
 name = "assurance"
-frame = { complexity = ["hard"] }"#;
+frame = { complexity = ["hard"] }"#,
+    quiet: &[(r#"name = "assurance""#, r#"name = "coaching checks""#)],
+    check: Scan::Estimates(check),
+};
 
 fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
     let (quoted, errors) = (context.quoted(place)?, context.error_share()?);

@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_analysis::PolicyFacts;
 use tierone_scenario::{Level, PolicyId};
 
@@ -18,26 +18,16 @@ pub(super) const RULE: Rule = Rule {
               found before, or only some tenures for part of the year.",
     source: "Exact chains of the rule's own state over the results of a year",
     remedy: "Look at more results, or set a lower limit and accept more false alarms.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
+    fires: r#"[workforce]
+poor = { odds_ratio = 2.0 }
+
+[[policy]]
+name = "as it is"
+
+flag = { rule = "fails-in", fails = 5, checks = 8 }"#,
+    quiet: &[("fails = 5, checks = 8", "fails = 3, checks = 10")],
     check: Scan::Policies(check),
 };
-
-const FIRES: &str = r#"[workforce]
-poor = { odds_ratio = 2.0 }
-
-[[policy]]
-name = "as it is"
-
-flag = { rule = "fails-in", fails = 5, checks = 8 }"#;
-
-const QUIET: &str = r#"[workforce]
-poor = { odds_ratio = 2.0 }
-
-[[policy]]
-name = "as it is"
-
-flag = { rule = "fails-in", fails = 3, checks = 10 }"#;
 
 fn check(context: &RuleContext<'_>, id: PolicyId, policy: &PolicyFacts) -> Option<Finding> {
     let Some(Ok(flagged)) = &policy.flagged else {

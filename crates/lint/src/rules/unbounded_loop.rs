@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::{Level, Step};
 
 pub(super) const RULE: Rule = Rule {
@@ -18,12 +18,7 @@ pub(super) const RULE: Rule = Rule {
               goes round again p/(1 − p) times on average, and at least three times with probability p³.",
     source: "The number of rounds is geometric: Kemeny & Snell (1976), Finite Markov Chains, chapter III",
     remedy: "Let the state lead on to somebody else when it is overdue a second time, or to an end.",
-    fires: LOOP,
-    quiet: Quiet::Text(ESCALATED),
-    check: Scan::Scenario(check),
-};
-
-const LOOP: &str = r#"[correction]
+    fires: r#"[correction]
 [[correction.state]]
 name = "asked for"
 owner = "checker"
@@ -37,20 +32,17 @@ next = "made"
 [[correction.state]]
 name = "made"
 owner = "checker"
-completes = true"#;
-
-const ESCALATED: &str = r#"[correction]
-[[correction.state]]
-name = "asked for"
-owner = "checker"
-start = true
-duration = { distribution = "gamma", mean = 10, sd = 8 }
-due = "14 days"
-overdue = "made by the team leader"
-minutes = 30
-next = "made"
-
-[[correction.state]]
+completes = true"#,
+    quiet: &[
+        (
+            r#"overdue = "asked for""#,
+            r#"overdue = "made by the team leader""#,
+        ),
+        (
+            r#"[[correction.state]]
+name = "made"
+"#,
+            r#"[[correction.state]]
 name = "made by the team leader"
 owner = "team leader"
 duration = "2 days"
@@ -59,8 +51,11 @@ next = "made"
 
 [[correction.state]]
 name = "made"
-owner = "checker"
-completes = true"#;
+"#,
+        ),
+    ],
+    check: Scan::Scenario(check),
+};
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let workflow = &context.scenario.correction.workflow;

@@ -4,7 +4,7 @@ use crate::context::RuleContext;
 use crate::coverage::reaches;
 use crate::finding::Finding;
 use crate::numbers::percent;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,12 +17,7 @@ pub(super) const RULE: Rule = Rule {
               and of expected decisions that are not accurate, over the reported periods and with no feedback.",
     source: "Expectation over skill, tenure, complexity and automation",
     remedy: "Let the frame of a check hold the activity.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
-    check: Scan::Scenario(check),
-};
-
-const FIRES: &str = r#"[[policy]]
+    fires: r#"[[policy]]
 name = "as it is"
 
 [[policy.check]]
@@ -31,14 +26,17 @@ frame = { activity = ["change"] }
 
 [[policy.check]]
 name = "assurance"
-frame = { activity = ["change"] }"#;
-
-const QUIET: &str = r#"[[policy]]
-name = "as it is"
+frame = { activity = ["change"] }"#,
+    quiet: &[(
+        r#"
 
 [[policy.check]]
-name = "coaching checks"
-frame = { activity = ["change"] }"#;
+name = "assurance"
+frame = { activity = ["change"] }"#,
+        "",
+    )],
+    check: Scan::Scenario(check),
+};
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();

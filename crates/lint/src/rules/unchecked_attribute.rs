@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::percent;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,32 +17,24 @@ pub(super) const RULE: Rule = Rule {
               decisions with an error in it, in expectation and with no feedback.",
     source: "Expectation over skill, tenure, complexity and automation",
     remedy: "Add it to the `attributes` of a check.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
+    fires: r#"[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "coaching checks"
+attributes = ["income"]
+
+[[policy.check]]
+name = "assurance"
+attributes = ["income"]"#,
+    quiet: &[(
+        r#"name = "assurance"
+attributes = ["income"]"#,
+        r#"name = "assurance"
+attributes = ["income", "letters"]"#,
+    )],
     check: Scan::Scenario(check),
 };
-
-const FIRES: &str = r#"[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "coaching checks"
-attributes = ["income"]
-
-[[policy.check]]
-name = "assurance"
-attributes = ["income"]"#;
-
-const QUIET: &str = r#"[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "coaching checks"
-attributes = ["income"]
-
-[[policy.check]]
-name = "assurance"
-attributes = ["income", "letters"]"#;
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();

@@ -4,7 +4,7 @@ use crate::context::RuleContext;
 use crate::coverage::reaches;
 use crate::finding::Finding;
 use crate::numbers::percent;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,19 +18,7 @@ pub(super) const RULE: Rule = Rule {
               and of expected decisions that are not accurate, over the reported periods and with no feedback.",
     source: "Expectation over skill, tenure, complexity and automation",
     remedy: "Let the frame of a check hold the complexity, if only with a few checks.",
-    fires: FIRES,
-    quiet: Quiet::Edit(
-        r#"frame = { complexity = ["hard"] }
-
-[[policy.check]]
-name = "assurance"
-frame = { complexity = ["hard"] }"#,
-        r#"frame = { complexity = ["hard"] }"#,
-    ),
-    check: Scan::Scenario(check),
-};
-
-const FIRES: &str = r#"[complexity]
+    fires: r#"[complexity]
 odds_ratio = { plain = 1.0, hard = 3.0 }
 
 [[activity]]
@@ -50,7 +38,17 @@ frame = { complexity = ["hard"] }
 
 [[policy.check]]
 name = "assurance"
-frame = { complexity = ["hard"] }"#;
+frame = { complexity = ["hard"] }"#,
+    quiet: &[(
+        r#"frame = { complexity = ["hard"] }
+
+[[policy.check]]
+name = "assurance"
+frame = { complexity = ["hard"] }"#,
+        r#"frame = { complexity = ["hard"] }"#,
+    )],
+    check: Scan::Scenario(check),
+};
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();

@@ -4,7 +4,7 @@ use crate::context::RuleContext;
 use crate::coverage::reaches;
 use crate::finding::Finding;
 use crate::numbers::percent;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,12 +18,7 @@ pub(super) const RULE: Rule = Rule {
               of teams and by tenure leave the system out.",
     source: "Expectation over skill, tenure, complexity and automation",
     remedy: "Let a check draw from all decisions, or add one with `frame = { automated = true }`.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
-    check: Scan::Scenario(check),
-};
-
-const FIRES: &str = r#"[[activity]]
+    fires: r#"[[activity]]
 name = "change"
 automated = { value = "40%", source = "example" }
 system_errors = { income = { value = "1%", source = "example" } }
@@ -33,12 +28,20 @@ name = "as it is"
 
 [[policy.check]]
 name = "assurance"
-frame = { automated = false }"#;
+frame = { automated = false }"#,
+    quiet: &[(
+        r#"
 
-const QUIET: &str = r#"[[activity]]
-name = "change"
-automated = { value = "40%", source = "example" }
-system_errors = { income = { value = "1%", source = "example" } }"#;
+[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "assurance"
+frame = { automated = false }"#,
+        "",
+    )],
+    check: Scan::Scenario(check),
+};
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();

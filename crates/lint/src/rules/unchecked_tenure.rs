@@ -4,7 +4,7 @@ use crate::context::RuleContext;
 use crate::coverage::reaches;
 use crate::finding::Finding;
 use crate::numbers::{figures, percent, periods};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,12 +17,7 @@ pub(super) const RULE: Rule = Rule {
               periods or more, with a the attrition.",
     source: "A caseworker leaves at the end of a period with probability `attrition`",
     remedy: "Close the gap between the frames, or add a check without one.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
-    check: Scan::Scenario(check),
-};
-
-const FIRES: &str = r#"[[policy]]
+    fires: r#"[[policy]]
 name = "as it is"
 
 [[policy.check]]
@@ -31,14 +26,17 @@ frame = { tenure_under = "12 months" }
 
 [[policy.check]]
 name = "assurance"
-frame = { tenure_under = "12 months" }"#;
-
-const QUIET: &str = r#"[[policy]]
-name = "as it is"
+frame = { tenure_under = "12 months" }"#,
+    quiet: &[(
+        r#"
 
 [[policy.check]]
-name = "coaching checks"
-frame = { tenure_under = "12 months" }"#;
+name = "assurance"
+frame = { tenure_under = "12 months" }"#,
+        "",
+    )],
+    check: Scan::Scenario(check),
+};
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();

@@ -4,7 +4,7 @@ use crate::context::{CheckPlace, RuleContext};
 use crate::coverage::rechecked_by;
 use crate::finding::Finding;
 use crate::numbers::points;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,36 +19,31 @@ pub(super) const RULE: Rule = Rule {
               accurate.",
     source: "Tenenbein (1970), J. Am. Stat. Assoc. 65, 1350–1361; expectation over skill, tenure, complexity and automation",
     remedy: "Write `estimate = [\"accuracy\"]` into the `recheck`, and take it out of the check that it does again.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
+    fires: r#"[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "assurance"
+checker = { pool = "assurance", minutes = 30, sensitivity = "80%" }
+
+[[policy.check]]
+name = "second look"
+sample = { method = "recheck", of = "assurance", passes = "10%", fails = "100%" }
+on_fail = ["correct"]"#,
+    quiet: &[
+        (
+            r#"sensitivity = "80%" }"#,
+            r#"sensitivity = "80%" }
+estimate = ["mve"]"#,
+        ),
+        (
+            r#"on_fail = ["correct"]"#,
+            r#"on_fail = ["correct"]
+estimate = ["accuracy"]"#,
+        ),
+    ],
     check: Scan::Estimates(check),
 };
-
-const FIRES: &str = r#"[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "assurance"
-checker = { pool = "assurance", minutes = 30, sensitivity = "80%" }
-
-[[policy.check]]
-name = "second look"
-sample = { method = "recheck", of = "assurance", passes = "10%", fails = "100%" }
-on_fail = ["correct"]"#;
-
-const QUIET: &str = r#"[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "assurance"
-checker = { pool = "assurance", minutes = 30, sensitivity = "80%" }
-estimate = ["mve"]
-
-[[policy.check]]
-name = "second look"
-sample = { method = "recheck", of = "assurance", passes = "10%", fails = "100%" }
-on_fail = ["correct"]
-estimate = ["accuracy"]"#;
 
 fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
     let check_id = rechecked_by(place.policy, place.check_id)?;

@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::figures;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,24 +16,15 @@ pub(super) const RULE: Rule = Rule {
               found.",
     source: "Expectation over skill, tenure, complexity and automation",
     remedy: "Add `correct` to `on_fail`.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
+    fires: r#"[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "assurance"
+on_fail = []"#,
+    quiet: &[("on_fail = []", r#"on_fail = ["correct"]"#)],
     check: Scan::Scenario(check),
 };
-
-const FIRES: &str = r#"[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "assurance"
-on_fail = []"#;
-
-const QUIET: &str = r#"[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "assurance"
-on_fail = ["correct"]"#;
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let moves_money = context

@@ -2,7 +2,7 @@
 
 use crate::context::{CheckPlace, RuleContext};
 use crate::finding::Finding;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,15 +16,7 @@ pub(super) const RULE: Rule = Rule {
     source: "The published share of unacceptable assessment reports of one provider fell from 30.4% to 15.8% in the month in which \
              its audit changed (March 2016)",
     remedy: "Declare it, `declared = true`: mark what was checked before by the new rules as well, and compare like with like.",
-    fires: FIRES,
-    quiet: Quiet::Edit(
-        "sensitivity = \"60%\"",
-        "sensitivity = \"60%\"\ndeclared = true",
-    ),
-    check: Scan::Checks(check),
-};
-
-const FIRES: &str = r#"[[break]]
+    fires: r#"[[break]]
 check = "assurance"
 from = 2025-10-01
 sensitivity = "60%"
@@ -36,7 +28,13 @@ name = "as it is"
 name = "accuracy"
 check = "assurance"
 measure = "accuracy"
-at_least = "90%""#;
+at_least = "90%""#,
+    quiet: &[(
+        "sensitivity = \"60%\"",
+        "sensitivity = \"60%\"\ndeclared = true",
+    )],
+    check: Scan::Checks(check),
+};
 
 fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
     let changed = place.check.changed.as_ref()?;

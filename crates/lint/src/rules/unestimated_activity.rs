@@ -4,7 +4,7 @@ use crate::context::RuleContext;
 use crate::coverage::{covers, reaches};
 use crate::finding::Finding;
 use crate::numbers::percent;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,24 +18,18 @@ pub(super) const RULE: Rule = Rule {
               are of expected decisions and of expected decisions that are not accurate.",
     source: "Expectation over skill, tenure, complexity and automation",
     remedy: "Let the frame of an estimating check hold the activity, or quote the figure for what it covers.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
+    fires: r#"[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "assurance"
+frame = { activity = ["change"] }"#,
+    quiet: &[(
+        r#"activity = ["change"]"#,
+        r#"activity = ["change", "application"]"#,
+    )],
     check: Scan::Scenario(check),
 };
-
-const FIRES: &str = r#"[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "assurance"
-frame = { activity = ["change"] }"#;
-
-const QUIET: &str = r#"[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "assurance"
-frame = { activity = ["change", "application"] }"#;
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();

@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::percent;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,12 +17,7 @@ pub(super) const RULE: Rule = Rule {
     formula: "The share of decisions with an error in the attribute, in expectation and with no feedback.",
     source: "Expectation over skill, tenure, complexity and automation",
     remedy: "Add the attribute to the check, or name the figure for what it covers.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
-    check: Scan::Scenario(check),
-};
-
-const FIRES: &str = r#"[[attribute]]
+    fires: r#"[[attribute]]
 name = "letters"
 accuracy = true
 
@@ -31,14 +26,17 @@ name = "as it is"
 
 [[policy.check]]
 name = "assurance"
-attributes = ["income"]"#;
+attributes = ["income"]"#,
+    quiet: &[(
+        r#"[[attribute]]
+name = "letters"
+accuracy = true
 
-const QUIET: &str = r#"[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "assurance"
-attributes = ["income"]"#;
+"#,
+        "",
+    )],
+    check: Scan::Scenario(check),
+};
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();

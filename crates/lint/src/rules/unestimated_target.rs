@@ -3,7 +3,7 @@
 use crate::context::{RuleContext, TargetPlace};
 use crate::finding::Finding;
 use crate::numbers::percent;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::{Level, OwnFigure};
 
 pub(super) const RULE: Rule = Rule {
@@ -15,15 +15,7 @@ pub(super) const RULE: Rule = Rule {
     formula: "A check has an estimate of what its `estimate` lists.",
     source: "The scenario's own `estimate`",
     remedy: "Let a random check estimate it, or hold the target to a figure that a check has.",
-    fires: FIRES,
-    quiet: Quiet::Edit(
-        "measure = \"mve-decided\"\nat_most = \"5%\"",
-        "measure = \"accuracy\"\nat_least = \"95%\"",
-    ),
-    check: Scan::Targets(check),
-};
-
-const FIRES: &str = r#"[[policy]]
+    fires: r#"[[policy]]
 name = "as it is"
 
 [[policy.target]]
@@ -33,7 +25,13 @@ at_most = "5%"
 
 [[policy.check]]
 name = "assurance"
-estimate = ["accuracy"]"#;
+estimate = ["accuracy"]"#,
+    quiet: &[(
+        "measure = \"mve-decided\"\nat_most = \"5%\"",
+        "measure = \"accuracy\"\nat_least = \"95%\"",
+    )],
+    check: Scan::Targets(check),
+};
 
 fn check(context: &RuleContext<'_>, place: TargetPlace<'_>) -> Option<Finding> {
     let policy = &context.scenario.policies[place.policy_id];

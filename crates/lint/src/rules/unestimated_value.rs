@@ -4,7 +4,7 @@ use crate::context::RuleContext;
 use crate::coverage::covers;
 use crate::finding::Finding;
 use crate::numbers::{percent, pounds};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,12 +18,7 @@ pub(super) const RULE: Rule = Rule {
               of the expected yearly value of all decisions.",
     source: "Expected value of a decision × expected decisions",
     remedy: "Let the frame of a check that estimates money hold the activity.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
-    check: Scan::Scenario(check),
-};
-
-const FIRES: &str = r#"[[policy]]
+    fires: r#"[[policy]]
 name = "as it is"
 
 [[policy.check]]
@@ -33,14 +28,20 @@ estimate = ["accuracy"]
 [[policy.check]]
 name = "assurance"
 frame = { activity = ["change"] }
-estimate = ["mve"]"#;
+estimate = ["mve"]"#,
+    quiet: &[
+        (
+            r#"[[policy.check]]
+name = "coaching checks"
+estimate = ["accuracy"]
 
-const QUIET: &str = r#"[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "assurance"
-estimate = ["mve"]"#;
+"#,
+            "",
+        ),
+        ("frame = { activity = [\"change\"] }\n", ""),
+    ],
+    check: Scan::Scenario(check),
+};
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let Some(facts) = context.facts() else {

@@ -3,7 +3,7 @@
 use crate::context::{CheckPlace, RuleContext};
 use crate::finding::Finding;
 use crate::numbers::figures;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_sampling::design;
 use tierone_scenario::Level;
 
@@ -20,24 +20,15 @@ pub(super) const RULE: Rule = Rule {
               reported periods.",
     source: "Särndal, Swensson & Wretman (1992), Model Assisted Survey Sampling, §1.5 (probability sampling)",
     remedy: "Keep a `random_share` of the risk-targeted sample, or estimate from another check.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
+    fires: r#"[[policy]]
+name = "as it is"
+
+[[policy.check]]
+name = "assurance"
+sample = { method = "risk-targeted", checks = 400, auc = 0.7 }"#,
+    quiet: &[("auc = 0.7", r#"auc = 0.7, random_share = "50%""#)],
     check: Scan::Checks(check),
 };
-
-const FIRES: &str = r#"[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "assurance"
-sample = { method = "risk-targeted", checks = 400, auc = 0.7 }"#;
-
-const QUIET: &str = r#"[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "assurance"
-sample = { method = "risk-targeted", checks = 400, auc = 0.7, random_share = "50%" }"#;
 
 fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
     let (sample, estimate) = (&place.check.sample, place.check.estimate);

@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::names::nearest;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 use tierone_scenario::diagnostic::Label;
 
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
     source: "`tierone list lints`",
     remedy: "Write the name or the code as `tierone list lints` has it.",
     fires: "[lints]\nunused-pols = \"deny\"",
-    quiet: Quiet::Text("[lints]\nunused-pool = \"deny\""),
+    quiet: &[("unused-pols", "unused-pool")],
     check: Scan::Scenario(check),
 };
 

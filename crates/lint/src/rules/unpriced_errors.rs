@@ -2,7 +2,7 @@
 
 use crate::context::RuleContext;
 use crate::finding::Finding;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -15,12 +15,7 @@ pub(super) const RULE: Rule = Rule {
     formula: "The attributes that the activity names in `errors`, and which of them have `money`.",
     source: "The scenario's own `errors` and `money`",
     remedy: "Give an attribute of the activity `money`, the law of what its errors are worth, or take `mve` out of `estimate`.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
-    check: Scan::Scenario(check),
-};
-
-const FIRES: &str = r#"[[activity]]
+    fires: r#"[[activity]]
 name = "review"
 volume = 100
 value = { distribution = "gamma", mean = 2_000, sd = 1_500 }
@@ -31,24 +26,17 @@ name = "as it is"
 
 [[policy.check]]
 name = "assurance"
-estimate = ["accuracy", "mve"]"#;
-
-const QUIET: &str = r#"[[attribute]]
+estimate = ["accuracy", "mve"]"#,
+    quiet: &[(
+        "[[activity]]",
+        r#"[[attribute]]
 name = "letters"
 money = { absolute = { distribution = "gamma", mean = 300, sd = 300 }, overstated = "50%" }
 
-[[activity]]
-name = "review"
-volume = 100
-value = { distribution = "gamma", mean = 2_000, sd = 1_500 }
-errors = { letters = "3%" }
-
-[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "assurance"
-estimate = ["accuracy", "mve"]"#;
+[[activity]]"#,
+    )],
+    check: Scan::Scenario(check),
+};
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let Some(place) = context.checks().find(|place| place.check.estimate.mve) else {

@@ -2,7 +2,7 @@
 
 use crate::context::RuleContext;
 use crate::finding::Finding;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -15,24 +15,15 @@ pub(super) const RULE: Rule = Rule {
               rates of one; attributes with a rate of 0 stay right.",
     source: "Monotonicity; the expectation is over skill, tenure, complexity and automation",
     remedy: "Give the accuracy attributes rates above 0 where errors are made, or correct the anchor.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
-    check: Scan::Once(check),
-};
-
-const FIRES: &str = r#"[anchor]
+    fires: r#"[anchor]
 accuracy = "10%"
 
 [[activity]]
 name = "application"
-errors = { income = 0 }"#;
-
-const QUIET: &str = r#"[anchor]
-accuracy = "99%"
-
-[[activity]]
-name = "application"
-errors = { income = 0 }"#;
+errors = { income = 0 }"#,
+    quiet: &[(r#"accuracy = "10%""#, r#"accuracy = "99%""#)],
+    check: Scan::Once(check),
+};
 
 fn check(context: &RuleContext<'_>) -> Option<Finding> {
     let (Some(anchor), Err(error)) = (context.scenario.anchor, &context.known().facts) else {

@@ -2,7 +2,7 @@
 
 use crate::context::RuleContext;
 use crate::finding::Finding;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -15,17 +15,7 @@ pub(super) const RULE: Rule = Rule {
     formula: "The states that can be reached from the start by transitions with a probability above 0.",
     source: "Reachability in a directed graph",
     remedy: "Lead to it from another state, or remove it.",
-    fires: FIRES,
-    quiet: Quiet::Edit(
-        r#"minutes = 30
-next = "made""#,
-        r#"minutes = 30
-next = "looked at""#,
-    ),
-    check: Scan::Scenario(check),
-};
-
-const FIRES: &str = r#"[correction]
+    fires: r#"[correction]
 [[correction.state]]
 name = "asked for"
 owner = "checker"
@@ -43,7 +33,15 @@ next = "made"
 [[correction.state]]
 name = "made"
 owner = "checker"
-completes = true"#;
+completes = true"#,
+    quiet: &[(
+        r#"minutes = 30
+next = "made""#,
+        r#"minutes = 30
+next = "looked at""#,
+    )],
+    check: Scan::Scenario(check),
+};
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let workflow = &context.scenario.correction.workflow;

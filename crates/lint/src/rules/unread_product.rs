@@ -2,7 +2,7 @@
 
 use crate::context::RuleContext;
 use crate::finding::Finding;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -14,12 +14,7 @@ pub(super) const RULE: Rule = Rule {
     formula: "The products of all policies, and the attributes that activities name.",
     source: "The scenario's own `learning_products` and `attributes`",
     remedy: "Let a policy release it, or remove it.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
-    check: Scan::Scenario(check),
-};
-
-const FIRES: &str = r#"[[learning_product]]
+    fires: r#"[[learning_product]]
 name = "reminder"
 attributes = ["income"]
 threshold = 40
@@ -31,17 +26,17 @@ cooldown = "6 months"
 
 [[policy]]
 name = "as it is"
-learning_products = []"#;
+learning_products = []"#,
+    quiet: &[(
+        r#"
 
-const QUIET: &str = r#"[[learning_product]]
-name = "reminder"
-attributes = ["income"]
-threshold = 40
-window = "3 months"
-lead_time = "1 month"
-gain = 0.3
-half_life = "6 months"
-cooldown = "6 months""#;
+[[policy]]
+name = "as it is"
+learning_products = []"#,
+        "",
+    )],
+    check: Scan::Scenario(check),
+};
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();

@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::percent;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::{Level, Step};
 
 pub(super) const RULE: Rule = Rule {
@@ -19,16 +19,10 @@ pub(super) const RULE: Rule = Rule {
               warm-up. Triggers above 10%.",
     source: "The integral of min(D − s, H) over ages s from w to D",
     remedy: "Make `warm_up` as long as a decision counts (`in_force`).",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
+    fires: "[horizon]\nwarm_up = 6",
+    quiet: &[("warm_up = 6", "warm_up = 10")],
     check: Scan::Scenario(check),
 };
-
-const FIRES: &str = r#"[horizon]
-warm_up = 6"#;
-
-const QUIET: &str = r#"[horizon]
-warm_up = 10"#;
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let horizon = &context.scenario.horizon;

@@ -2,7 +2,7 @@
 
 use crate::context::RuleContext;
 use crate::finding::Finding;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -14,18 +14,15 @@ pub(super) const RULE: Rule = Rule {
     formula: "Rates in `errors` and `system_errors` are compared with the log of assumptions.",
     source: "HM Treasury (2015), The Aqua Book, §4 (the assumptions log)",
     remedy: "Write `{ value = …, source = \"…\" }`, or `{ assumed = …, low = …, high = … }`.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
+    fires: r#"[[activity]]
+name = "change"
+errors = { income = "2%" }"#,
+    quiet: &[(
+        r#"income = "2%""#,
+        r#"income = { value = "2%", source = "quality checks of March" }"#,
+    )],
     check: Scan::Scenario(check),
 };
-
-const FIRES: &str = r#"[[activity]]
-name = "change"
-errors = { income = "2%" }"#;
-
-const QUIET: &str = r#"[[activity]]
-name = "change"
-errors = { income = { value = "2%", source = "quality checks of March" } }"#;
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let rates = context.written_rates();

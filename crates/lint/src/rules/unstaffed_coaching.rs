@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,16 +19,10 @@ pub(super) const RULE: Rule = Rule {
     source: "One session is one caseworker, check and period with anything taken up, so sessions are at most \
               the fails",
     remedy: "Leave the hours of coaching out of the pool's, or make sessions shorter.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
+    fires: "[coaching]\nminutes = 1_000",
+    quiet: &[("minutes = 1_000", "minutes = 60")],
     check: Scan::Scenario(check),
 };
-
-const FIRES: &str = r#"[coaching]
-minutes = 1_000"#;
-
-const QUIET: &str = r#"[coaching]
-minutes = 60"#;
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let coaching = &context.scenario.coaching;

@@ -2,7 +2,7 @@
 
 use crate::context::RuleContext;
 use crate::finding::Finding;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::{Level, Step};
 
 pub(super) const RULE: Rule = Rule {
@@ -15,24 +15,20 @@ pub(super) const RULE: Rule = Rule {
     formula: "The attributes that the file declares are compared with those that activities name.",
     source: "The scenario's own `errors`",
     remedy: "Name it in the `errors` of an activity, or remove it.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
-    check: Scan::Scenario(check),
-};
-
-const FIRES: &str = r#"[[attribute]]
+    fires: r#"[[attribute]]
 name = "signature"
 label = "Signed by the right person"
-accuracy = true"#;
-
-const QUIET: &str = r#"[[attribute]]
-name = "signature"
-label = "Signed by the right person"
-accuracy = true
+accuracy = true"#,
+    quiet: &[(
+        "accuracy = true",
+        r#"accuracy = true
 
 [[activity]]
 name = "application"
-errors = { signature = { value = "1%", source = "example" } }"#;
+errors = { signature = { value = "1%", source = "example" } }"#,
+    )],
+    check: Scan::Scenario(check),
+};
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let used = |name: &str| {

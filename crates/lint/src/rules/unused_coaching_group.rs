@@ -2,7 +2,7 @@
 
 use crate::context::RuleContext;
 use crate::finding::Finding;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::{Level, Step};
 
 pub(super) const RULE: Rule = Rule {
@@ -15,28 +15,22 @@ pub(super) const RULE: Rule = Rule {
     formula: "The groups of all attributes that activities name are compared with the entries.",
     source: "The scenario's own `coaching_group` keys",
     remedy: "Give an attribute that `coaching_group`, or remove the entry.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
-    check: Scan::Scenario(check),
-};
-
-const FIRES: &str = r#"[coaching.groups.paper]
+    fires: r#"[coaching.groups.paper]
 gain = 0.5
 
 [[attribute]]
 name = "form"
-coaching_group = "paper""#;
-
-const QUIET: &str = r#"[coaching.groups.paper]
-gain = 0.5
-
-[[attribute]]
-name = "form"
-coaching_group = "paper"
+coaching_group = "paper""#,
+    quiet: &[(
+        r#"coaching_group = "paper""#,
+        r#"coaching_group = "paper"
 
 [[attribute]]
 name = "letters"
-coaching_group = "paper""#;
+coaching_group = "paper""#,
+    )],
+    check: Scan::Scenario(check),
+};
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let used = |name: &str| {

@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::figures;
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,32 +16,24 @@ pub(super) const RULE: Rule = Rule {
     formula: "The shares of all activities are looked through.",
     source: "The scenario's own `complexity` keys",
     remedy: "Give it a share of an activity's decisions, or remove it.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
+    fires: r#"[complexity]
+odds_ratio = { plain = 1.0, hard = 3.0 }
+
+[[activity]]
+name = "change"
+complexity = "plain"
+
+[[activity]]
+name = "application"
+complexity = "plain""#,
+    quiet: &[(
+        r#"name = "application"
+complexity = "plain""#,
+        r#"name = "application"
+complexity = { plain = "90%", hard = "10%" }"#,
+    )],
     check: Scan::Scenario(check),
 };
-
-const FIRES: &str = r#"[complexity]
-odds_ratio = { plain = 1.0, hard = 3.0 }
-
-[[activity]]
-name = "change"
-complexity = "plain"
-
-[[activity]]
-name = "application"
-complexity = "plain""#;
-
-const QUIET: &str = r#"[complexity]
-odds_ratio = { plain = 1.0, hard = 3.0 }
-
-[[activity]]
-name = "change"
-complexity = "plain"
-
-[[activity]]
-name = "application"
-complexity = { plain = "90%", hard = "10%" }"#;
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let of = |id| {

@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, pounds};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,14 +18,9 @@ pub(super) const RULE: Rule = Rule {
     source: "The scenario's own `hours` and `hourly_cost`",
     remedy: "Name the pool in the `checker` of the check that its people do, or remove it.",
     fires: "[[pool]]\nname = \"visitors\"\nhours = 40\nhourly_cost = 30.0",
-    quiet: Quiet::Text(QUIET),
-    check: Scan::Scenario(check),
-};
-
-const QUIET: &str = r#"[[pool]]
-name = "visitors"
-hours = 40
-hourly_cost = 30.0
+    quiet: &[(
+        "hourly_cost = 30.0",
+        r#"hourly_cost = 30.0
 
 [[policy]]
 name = "as it is"
@@ -34,7 +29,10 @@ name = "as it is"
 name = "visits"
 sample = { method = "simple-random", checks = 60 }
 checker = { pool = "visitors", minutes = 30 }
-on_fail = ["correct"]"#;
+on_fail = ["correct"]"#,
+    )],
+    check: Scan::Scenario(check),
+};
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let used = |id| {

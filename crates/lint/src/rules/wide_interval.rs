@@ -1,9 +1,10 @@
 //! An interval as wide as what it is to show.
 
+use super::blind_sample;
 use crate::context::{CheckPlace, RuleContext};
 use crate::finding::Finding;
 use crate::numbers::{figures, percent, points};
-use crate::rule::{Quiet, Rule, Scan};
+use crate::rule::{Rule, Scan};
 use tierone_scenario::{Aim, AimOf, Level};
 
 pub(super) const RULE: Rule = Rule {
@@ -18,26 +19,10 @@ pub(super) const RULE: Rule = Rule {
     source: "Wilson (1927), J. Am. Stat. Assoc. 22, 209–212, at the effective size of the design",
     remedy: "Make more `checks`, or quote no figure: take it out of `estimate`. Or say in `[plan]` how wide it may be: `accuracy_half_width`, or the \
              accuracy that it should `show`.",
-    fires: FIRES,
-    quiet: Quiet::Text(QUIET),
+    fires: blind_sample::RULE.fires,
+    quiet: blind_sample::RULE.quiet,
     check: Scan::Estimates(check),
 };
-
-const FIRES: &str = r#"[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "assurance"
-sample = { method = "simple-random", checks = 5 }
-checker = { pool = "assurance", minutes = 2_400 }"#;
-
-const QUIET: &str = r#"[[policy]]
-name = "as it is"
-
-[[policy.check]]
-name = "assurance"
-sample = { method = "simple-random", checks = 50 }
-checker = { pool = "assurance", minutes = 240 }"#;
 
 fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
     let estimated = context

@@ -8,7 +8,7 @@ use clap::Args;
 
 use tierone_chart::Drawing;
 use tierone_engine::measure;
-use tierone_report::workbook::published::{Kind, Published};
+use tierone_report::workbook::published::{Published, WorkbookKind};
 use tierone_report::{Page, ResultFile, page_files};
 use tierone_scenario::diagnostic::{Diagnostic, SourceFile};
 use tierone_scenario::{self as scenario, LARGEST_FILE, Reading};
@@ -62,8 +62,11 @@ impl Workbooks {
     /// # Errors
     /// There is more than a spreadsheet holds.
     pub fn files(self, made: impl FnOnce() -> Published) -> Result<Vec<ResultFile>, Failure> {
-        let asked = [(self.xlsx, Kind::Xlsx), (self.ods, Kind::Ods)];
-        let kinds: Vec<Kind> = asked
+        let asked = [
+            (self.xlsx, WorkbookKind::Xlsx),
+            (self.ods, WorkbookKind::Ods),
+        ];
+        let kinds: Vec<WorkbookKind> = asked
             .into_iter()
             .filter_map(|(asked, kind)| asked.then_some(kind))
             .collect();
@@ -71,7 +74,7 @@ impl Workbooks {
             return Ok(Vec::new());
         }
         let published = made();
-        let file = |kind: Kind| {
+        let file = |kind: WorkbookKind| {
             kind.file(&published).map_err(|why| {
                 Failure::input(format!("{} cannot be written: {why}", kind.file_name()))
                     .help("leave the workbook out: the CSV files hold everything")

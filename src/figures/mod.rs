@@ -7,9 +7,9 @@ use std::path::Path;
 
 use clap::Args;
 
-use tierone_forecast::report::{Named, Unit};
+use tierone_forecast::report::{ForecastUnit, Named};
 use tierone_forecast::scale::Scale;
-use tierone_forecast::series::{Figure, Series};
+use tierone_forecast::series::{PublishedFigure, Series};
 use tierone_records::lists::criteria::Criterion;
 use tierone_records::series::{self, SERIES, SeriesList, SeriesReader, lacks_checks};
 use tierone_stats::format::plain;
@@ -118,7 +118,7 @@ impl Figures {
         let list = &self.list;
         let figures = list.figures.iter().map(|group| {
             let figures = group.iter().map(|figure| {
-                figure.map(|figure| Figure {
+                figure.map(|figure| PublishedFigure {
                     value: figure.value,
                     error: figure.error,
                     checks: figure.checks,
@@ -137,7 +137,7 @@ impl Figures {
             groups: list.groups.clone(),
             periods: periods.map(|period| list.period(period)).collect(),
             word: list.kind.word(),
-            unit: Unit {
+            unit: ForecastUnit {
                 name: match list.unit.is_share() {
                     true => PERCENT,
                     false => list.unit.name(),

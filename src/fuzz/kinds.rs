@@ -14,8 +14,8 @@ use super::super::{Command, figures, files};
 use super::bench::Bench;
 use super::change;
 
-/// Reads a file or refuses it.
-pub(super) type Kind = fn(&mut Bench) -> Result<(), Failure>;
+/// FuzzTarget a file or refuses it.
+pub(super) type FuzzTarget = fn(&mut Bench) -> Result<(), Failure>;
 
 const CONFINE: files::Confine = files::Confine { confine: false };
 

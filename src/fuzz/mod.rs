@@ -31,7 +31,7 @@ use std::thread;
 use std::time::Duration;
 
 use bench::Bench;
-use kinds::Kind;
+use kinds::FuzzTarget;
 
 /// Files of each kind with the other tests.
 const SOME: u64 = 12;
@@ -39,8 +39,8 @@ const SOME: u64 = 12;
 /// Seconds after which a file is one that never ends.
 const LONGEST: u32 = 5;
 
-/// Reads so many changed files, and says how that went.
-fn tried(name: &str, kind: Kind, from: u64, runs: u64) {
+/// FuzzTarget so many changed files, and says how that went.
+fn tried(name: &str, kind: FuzzTarget, from: u64, runs: u64) {
     let at = Arc::new(AtomicU64::new(from));
     let watched = Arc::downgrade(&at);
     let (title, shown) = (name.to_owned(), std::env::temp_dir());

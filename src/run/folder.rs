@@ -5,7 +5,7 @@ use std::{fs, io};
 
 use serde::Deserialize;
 
-use tierone_report::workbook::published::Kind;
+use tierone_report::workbook::published::WorkbookKind;
 use tierone_report::{MANIFEST, PAGE, PAGE_DATA, ResultFile, hex, scenario_hash};
 use tierone_scenario::Replications;
 use tierone_stats::format::plain;
@@ -120,8 +120,8 @@ impl Folder {
             MANIFEST,
             PAGE,
             PAGE_DATA,
-            Kind::Xlsx.file_name(),
-            Kind::Ods.file_name(),
+            WorkbookKind::Xlsx.file_name(),
+            WorkbookKind::Ods.file_name(),
         ];
         others(folder, &|path| {
             tables.iter().any(|name| path.ends_with(name)) || path == charts

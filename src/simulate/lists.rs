@@ -14,7 +14,7 @@ use super::super::exit::Failure;
 use super::super::terminal;
 use super::options::Options;
 use tierone_engine::study::anchor;
-use tierone_sampling::world::{Backlog, Listed, Period, Plan, World};
+use tierone_sampling::world::{Backlog, Listed, Period, SharedWorld, World};
 use tierone_scenario::{Horizon, Scenario};
 use tierone_stats::cells::Cells;
 use tierone_stats::rng::{Address, Purpose};
@@ -59,7 +59,7 @@ pub(super) fn write(options: &Options, scenario: &Scenario) -> Result<(), Failur
     let stop = AtomicBool::new(false);
     let anchored = anchor(scenario, options.seed, &|| {}, &stop)
         .map_err(|error| Failure::input(format!("{}: {error}", options.scenario.display())))?;
-    let plan = Plan::new(scenario, anchored.shift).keeping_values(true);
+    let plan = SharedWorld::new(scenario, anchored.shift).keeping_values(true);
     let mut world = World::new(&plan);
     let address = Address::opening(options.seed, options.replication);
     world.open(address);
@@ -137,7 +137,7 @@ impl Files {
     /// They are dealt again for every few days, so that only those are in memory.
     fn add(
         &mut self,
-        plan: &Plan,
+        plan: &SharedWorld,
         period: &Period,
         address: Address,
         people: &[u32],

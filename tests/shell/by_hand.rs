@@ -388,7 +388,7 @@ fn the_posterior_of_a_finite_number_is_the_beta_binomial() {
         ((2_000, 400, 3), 12, 0.338_851_985_396_848_5),
         ((400, 60, 0), 0, 0.387_984_773_712_215),
     ] {
-        let sample = finite::Sample {
+        let sample = finite::SimpleSample {
             population,
             sampled,
             found,

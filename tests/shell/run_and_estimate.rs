@@ -1,7 +1,7 @@
 //! `run` and `estimate` give one interval of accuracy and one of money for the same sample.
 
 use tierone_analysis::most_of_an_error;
-use tierone_engine::sim::{Figure, Sampled, Setup, replicate, samples};
+use tierone_engine::sim::{QuotedFigure, Sampled, Setup, replicate, samples};
 use tierone_plain::shipped;
 use tierone_records::assess::{self, Asked, DrawnCase, DrawnSample, FigureName};
 use tierone_scenario::{Policy, SamplingMethod, Scenario};
@@ -330,7 +330,7 @@ fn compared(name: &str, scenario: &Scenario, wrong: &mut Vec<String>) -> usize {
                 (FigureName::MveGross, estimates.mve),
             ];
             for (figure, ran) in figures {
-                let Some(Figure { value, interval }) = ran else {
+                let Some(QuotedFigure { value, interval }) = ran else {
                     continue;
                 };
                 let place = format!("{name}, {}/{}, {figure:?}", policy.name, check.name);

@@ -17,7 +17,7 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 use serde_json::Value;
 use tierone_records::assess::{Asked, DesignKind, DrawnCase, DrawnSample, assess, told_in_steps};
 use tierone_stats::cluster::{self, Clusters};
-use tierone_stats::linear::{self, Unit};
+use tierone_stats::linear::{self, SampleUnit};
 use tierone_stats::stratified::Stratum;
 
 /// All ways to take so many of a range.
@@ -34,7 +34,7 @@ fn choices(from: usize, count: usize) -> Vec<Vec<usize>> {
 }
 
 /// All samples of a stratum: two clusters, and two decisions of each. Each with its probability.
-fn samples(stratum: usize, clusters: &[&[f64]]) -> Vec<(Vec<Unit>, f64)> {
+fn samples(stratum: usize, clusters: &[&[f64]]) -> Vec<(Vec<SampleUnit>, f64)> {
     let mut all = Vec::new();
     let firsts = choices(clusters.len(), 2);
     for first in &firsts {
@@ -43,7 +43,7 @@ fn samples(stratum: usize, clusters: &[&[f64]]) -> Vec<(Vec<Unit>, f64)> {
             let amounts = clusters[*drawn];
             let seconds = choices(amounts.len(), 2);
             let of_cluster = 2.0 / amounts.len() as f64;
-            let unit = |decision: usize| Unit {
+            let unit = |decision: usize| SampleUnit {
                 stratum,
                 cluster,
                 weight: clusters.len() as f64 / 2.0 / of_cluster,
@@ -54,7 +54,7 @@ fn samples(stratum: usize, clusters: &[&[f64]]) -> Vec<(Vec<Unit>, f64)> {
             let mut more = Vec::new();
             for (units, chance) in &ways {
                 for second in &seconds {
-                    let units: Vec<Unit> = units
+                    let units: Vec<SampleUnit> = units
                         .iter()
                         .copied()
                         .chain(second.iter().map(|decision| unit(*decision)))
@@ -93,9 +93,9 @@ fn the_variance_of_two_steps_is_right_over_all_samples() {
             mean += chance * total.value;
             spread += chance * (total.value - truth).powi(2);
             told += chance * total.se.powi(2);
-            let whole: Vec<Unit> = units
+            let whole: Vec<SampleUnit> = units
                 .iter()
-                .map(|unit| Unit {
+                .map(|unit| SampleUnit {
                     of_cluster: 1.0,
                     ..*unit
                 })

@@ -183,9 +183,9 @@ fn table(names: &[String], past: &[Option<Past>], fans: &[FanRow], digits: usize
 mod tests {
     use super::*;
     use crate::tests::check_drawing;
-    use tierone_forecast::report::{Asked, Unit, outlook};
+    use tierone_forecast::report::{Asked, ForecastUnit, outlook};
     use tierone_forecast::scale::Scale as On;
-    use tierone_forecast::series::{Figure, Series};
+    use tierone_forecast::series::{PublishedFigure, Series};
 
     /// Groups whose figures go up and down, with a sampling error where that is known.
     fn drawn(groups: usize, periods: usize, scale: On, error: Option<f64>) -> Option<Drawing> {
@@ -197,9 +197,9 @@ mod tests {
                 On::Identity => 3.0 * wave,
             };
             // One is missing.
-            let figure = Figure {
+            let figure = PublishedFigure {
                 error,
-                ..Figure::alone(value)
+                ..PublishedFigure::alone(value)
             };
             ((group, period) != (0, 2)).then_some(figure)
         };
@@ -217,7 +217,7 @@ mod tests {
                 .map(|period| format!("{}/{}", 1980 + period, 81 + period))
                 .collect(),
             word: "year",
-            unit: Unit {
+            unit: ForecastUnit {
                 name: if scale == On::Logit { "%" } else { "cases" },
                 is_share: scale == On::Logit,
             },

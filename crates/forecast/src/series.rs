@@ -4,7 +4,7 @@ use crate::scale::Scale;
 
 /// A figure as it was published.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Figure {
+pub struct PublishedFigure {
     /// The figure; a share as a number from 0 to 1.
     pub value: f64,
     /// Its standard error, where known.
@@ -13,7 +13,7 @@ pub struct Figure {
     pub checks: Option<f64>,
 }
 
-impl Figure {
+impl PublishedFigure {
     /// A figure of which nothing else is known.
     pub fn alone(value: f64) -> Self {
         Self {
@@ -32,7 +32,7 @@ pub struct Series {
     /// Periods.
     pub periods: usize,
     /// By group, then by period; `None` where nothing was published.
-    pub figures: Vec<Vec<Option<Figure>>>,
+    pub figures: Vec<Vec<Option<PublishedFigure>>>,
 }
 
 /// No figure is larger, and no amount smaller than one over it.
@@ -42,23 +42,23 @@ impl Series {
     /// Of figures by group and period. What is no number, no share on the logit or not positive on the logarithm is taken as
     /// missing; so is an error or a number of checks that is not positive. Groups that are shorter than others miss their last
     /// periods.
-    pub fn new(scale: Scale, figures: Vec<Vec<Option<Figure>>>) -> Self {
+    pub fn new(scale: Scale, figures: Vec<Vec<Option<PublishedFigure>>>) -> Self {
         let periods = figures.iter().map(Vec::len).max().unwrap_or(0);
         let positive = |x: f64| x > 0.0 && x.is_finite();
-        let usable = |figure: &Figure| match scale {
+        let usable = |figure: &PublishedFigure| match scale {
             Scale::Logit => (0.0..=1.0).contains(&figure.value),
             Scale::Log => (1.0 / LARGEST..=LARGEST).contains(&figure.value),
             Scale::Identity => figure.value.abs() <= LARGEST,
         };
         let figures = figures.into_iter().map(|group| {
             let kept = group.into_iter().map(|figure| {
-                figure.filter(usable).map(|figure| Figure {
+                figure.filter(usable).map(|figure| PublishedFigure {
                     error: figure.error.filter(|error| positive(*error)),
                     checks: figure.checks.filter(|checks| positive(*checks)),
                     ..figure
                 })
             });
-            let mut group: Vec<Option<Figure>> = kept.collect();
+            let mut group: Vec<Option<PublishedFigure>> = kept.collect();
             group.resize(periods, None);
             group
         });
@@ -101,7 +101,7 @@ impl Series {
     pub fn unmoved(&self) -> Option<f64> {
         let mut figures = self.figures.iter().flatten().flatten();
         let first = figures.next()?;
-        let alone = |figure: &Figure| figure.error.is_none() && figure.checks.is_none();
+        let alone = |figure: &PublishedFigure| figure.error.is_none() && figure.checks.is_none();
         let same = alone(first) && figures.all(|other| alone(other) && other.value == first.value);
         same.then_some(first.value)
     }

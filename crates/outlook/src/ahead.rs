@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::draws::{Draws, Joint};
 use crate::ending::{Failed, Shifted};
-use crate::figures::{Figure, Replicated, figures, read};
+use crate::figures::{PolicyFigure, Replicated, figures, read};
 use crate::present::Present;
 use crate::ranges::{Range, ranges};
 use crate::shifts::{Shifts, is_in_reach};
@@ -101,7 +101,7 @@ pub struct Ahead {
 
 impl Ahead {
     /// The figures of a policy, by its place.
-    pub fn figures(&self, policy: usize) -> Vec<Figure> {
+    pub fn figures(&self, policy: usize) -> Vec<PolicyFigure> {
         figures(&self.scenario, policy)
     }
 

@@ -8,7 +8,7 @@
 //! Searle, Casella & McCulloch (1992), Variance Components, §3.3: the components of a balanced design.
 
 use crate::ahead::Ahead;
-use crate::figures::{Figure, Side};
+use crate::figures::{PolicyFigure, Side};
 use crate::rows::{FanRow, NumberRow, Outlook, TargetRow, WidthRow};
 use tierone_engine::measure::{Scope, Unit, measure};
 use tierone_engine::study::beyond;
@@ -110,7 +110,7 @@ fn goes_with(
     share.is_finite().then_some(share.min(1.0))
 }
 
-fn names(ahead: &Ahead, figure: &Figure) -> (String, Option<String>) {
+fn names(ahead: &Ahead, figure: &PolicyFigure) -> (String, Option<String>) {
     let policy = &ahead.scenario.policies[figure.policy];
     let check = match figure.scope {
         Scope::Check(check) => Some(policy.checks[check].name.clone()),
@@ -119,11 +119,11 @@ fn names(ahead: &Ahead, figure: &Figure) -> (String, Option<String>) {
     (policy.name.clone(), check)
 }
 
-fn unit(figure: &Figure, code: fn(Unit) -> &'static str) -> &'static str {
+fn unit(figure: &PolicyFigure, code: fn(Unit) -> &'static str) -> &'static str {
     measure(figure.measure).map_or("", |measure| code(measure.unit))
 }
 
-fn fan(ahead: &Ahead, figure: &Figure, place: usize, period: usize) -> Option<FanRow> {
+fn fan(ahead: &Ahead, figure: &PolicyFigure, place: usize, period: usize) -> Option<FanRow> {
     let mut values = ahead.values(figure.policy, place, period).concat();
     if values.is_empty() {
         return None;
@@ -155,7 +155,7 @@ fn fan(ahead: &Ahead, figure: &Figure, place: usize, period: usize) -> Option<Fa
 
 fn width(
     ahead: &Ahead,
-    figure: &Figure,
+    figure: &PolicyFigure,
     (own, goes_with): (Option<Parts>, Option<f64>),
     period: usize,
 ) -> Option<WidthRow> {
@@ -219,7 +219,7 @@ fn targets(ahead: &Ahead, policy: usize, period: usize) -> Vec<TargetRow> {
 
 /// The squared correlation of the means of draws with each number's place in its range. A correlation r of two independent normal
 /// variables in n draws has r √((n − 2)/(1 − r²)) distributed as Student's t with n − 2 degrees of freedom.
-fn numbers(ahead: &Ahead, figure: &Figure, place: usize) -> Vec<NumberRow> {
+fn numbers(ahead: &Ahead, figure: &PolicyFigure, place: usize) -> Vec<NumberRow> {
     let values = ahead.values(figure.policy, place, 0);
     let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
     let pairs: Vec<(f64, &[f64])> = values

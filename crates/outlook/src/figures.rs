@@ -17,7 +17,7 @@ pub enum Side {
 
 /// A figure of a policy.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Figure {
+pub struct PolicyFigure {
     /// The policy, by its place.
     pub policy: usize,
     /// The policy as a whole, or the check that reports it.
@@ -37,11 +37,11 @@ const PAIRS: [(&str, &str); 2] = [
 ];
 
 /// The figures of a policy: each truth, then what each check reports of it.
-pub(crate) fn figures(scenario: &Scenario, policy: usize) -> Vec<Figure> {
+pub(crate) fn figures(scenario: &Scenario, policy: usize) -> Vec<PolicyFigure> {
     let checks = &scenario.policies[policy].checks;
     let mut all = Vec::new();
     for (truth, reported) in PAIRS {
-        all.push(Figure {
+        all.push(PolicyFigure {
             policy,
             scope: Scope::Policy,
             measure: truth,
@@ -54,7 +54,7 @@ pub(crate) fn figures(scenario: &Scenario, policy: usize) -> Vec<Figure> {
                 _ => check.estimate.mve,
             };
             if estimates {
-                all.push(Figure {
+                all.push(PolicyFigure {
                     policy,
                     scope: Scope::Check(place),
                     measure: reported,
@@ -64,7 +64,7 @@ pub(crate) fn figures(scenario: &Scenario, policy: usize) -> Vec<Figure> {
             }
         }
     }
-    all.push(Figure {
+    all.push(PolicyFigure {
         policy,
         scope: Scope::Policy,
         measure: "mve",

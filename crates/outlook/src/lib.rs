@@ -29,7 +29,7 @@ pub use answer::{answer, chance};
 pub use draws::{Draws, Joint};
 pub use ending::{Failed, Shifted};
 pub use fans::outlook;
-pub use figures::{Figure, Side, bytes_of_replication};
+pub use figures::{PolicyFigure, Side, bytes_of_replication};
 pub use present::{Present, PresentPerson};
 pub use ranges::{Range, Scale, WithEnds, ranges, with_ends};
 pub use rows::{FanRow, NumberRow, Outlook, TargetRow, WidthRow};

@@ -2,7 +2,7 @@
 
 /// One case, on the clock of its pathway.
 #[derive(Clone, Default)]
-pub(crate) struct Case {
+pub(crate) struct PathwayCase {
     pub(crate) opened: f64,
     pub(crate) again: bool,
     pub(crate) follows: bool,

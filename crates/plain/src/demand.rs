@@ -11,7 +11,7 @@ use super::random::Random;
 use super::stage::Stage;
 
 /// One piece of work that waits.
-struct Case {
+struct WaitingWork {
     activity: ActivityId,
     /// How much of its cohort's time has been spent once it is done.
     done_at: f64,
@@ -25,7 +25,7 @@ struct Cohort {
     arrived: i64,
     time: f64,
     spent: f64,
-    cases: Vec<Case>,
+    cases: Vec<WaitingWork>,
 }
 
 /// The work of one policy.
@@ -132,7 +132,7 @@ impl<'s> Work<'s> {
             let mut cases = Vec::new();
             for activity in kinds() {
                 let m = numbers[activity] as f64;
-                cases.extend((1..=numbers[activity]).map(|j| Case {
+                cases.extend((1..=numbers[activity]).map(|j| WaitingWork {
                     activity,
                     done_at: time * j as f64 / m,
                     came: arrived as f64 + (j as f64 - 0.5) / m,

@@ -1,7 +1,7 @@
 //! What a policy says of itself, and the truth of the frames that it speaks of.
 
 use std::ops::AddAssign;
-use tierone_engine::sim::{Estimates, Figure};
+use tierone_engine::sim::{Estimates, QuotedFigure};
 use tierone_scenario::{Check, Frame, Scenario};
 
 use super::decision::Decision;
@@ -128,7 +128,7 @@ impl Tally {
     /// The estimates that `check` is asked for.
     pub(crate) fn estimates(&self, check: &Check) -> Estimates {
         let share = |part: f64, whole: f64| (whole > 0.0).then(|| part / whole);
-        let figure = |value: f64| Figure {
+        let figure = |value: f64| QuotedFigure {
             value,
             interval: None,
         };

@@ -3,7 +3,7 @@
 use tierone_engine::sim::Passed;
 use tierone_scenario::{CountedFrom, Pathway};
 
-use super::case::Case;
+use super::case::PathwayCase;
 
 /// Days that figures are of, and the first that nobody has seen.
 pub(crate) struct Window {
@@ -17,7 +17,12 @@ impl Window {
         moment >= self.from as f64 && moment < self.to as f64
     }
 
-    pub(crate) fn count(&self, pathway: &Pathway, cases: &[Case], stage: Option<usize>) -> Passed {
+    pub(crate) fn count(
+        &self,
+        pathway: &Pathway,
+        cases: &[PathwayCase],
+        stage: Option<usize>,
+    ) -> Passed {
         let mut passed = Passed::default();
         let (mut took, mut ages, mut queued) = (Vec::new(), Vec::new(), Vec::new());
         let (mut happened, mut recorded) = (Vec::new(), Vec::new());

@@ -8,7 +8,7 @@ use rand::RngExt;
 use tierone_engine::sim::Passed;
 use tierone_scenario::{CaseDays, CountedFrom, Pathway, Scenario};
 
-use super::case::{Case, Moments};
+use super::case::{Moments, PathwayCase};
 use super::decision::Decision;
 use super::feedback::Correction;
 use super::money;
@@ -74,7 +74,7 @@ impl<'s> Pathways<'s> {
     pub(crate) fn close(self, random: &mut Random) -> (Vec<Vec<Passed>>, Vec<Vec<Vec<Passed>>>) {
         let horizon = &self.scenario.horizon;
         let (mut of_all, mut by_period) = (Vec::new(), vec![Vec::new(); horizon.periods]);
-        let mut all: Vec<Vec<Case>> = Vec::new();
+        let mut all: Vec<Vec<PathwayCase>> = Vec::new();
         for (opened, pathway) in self.opened.into_iter().zip(&self.scenario.pathways) {
             let mut opened: Vec<(f64, bool)> =
                 opened.into_iter().map(|moment| (moment, false)).collect();
@@ -178,16 +178,16 @@ fn follow(
     opened: Vec<(f64, bool)>,
     over: i64,
     random: &mut Random,
-) -> Vec<Case> {
-    let mut cases: Vec<Case> = Vec::new();
+) -> Vec<PathwayCase> {
+    let mut cases: Vec<PathwayCase> = Vec::new();
     for (moment, follows) in opened {
         let opened = calendar.clock(moment);
         cases.push(come(
             pathway,
-            Case {
+            PathwayCase {
                 opened,
                 follows,
-                ..Case::default()
+                ..PathwayCase::default()
             },
             random,
         ));
@@ -224,10 +224,10 @@ fn follow(
         if place + 1 < pathway.stages.len() {
             cases[number] = come(pathway, cases[number].clone(), random);
         } else if random.random_bool(pathway.reopened.get()) {
-            let again = Case {
+            let again = PathwayCase {
                 opened: ends,
                 again: true,
-                ..Case::default()
+                ..PathwayCase::default()
             };
             cases.push(come(pathway, again, random));
         }
@@ -235,7 +235,7 @@ fn follow(
 }
 
 /// The case comes to its next stage.
-fn come(pathway: &Pathway, mut case: Case, random: &mut Random) -> Case {
+fn come(pathway: &Pathway, mut case: PathwayCase, random: &mut Random) -> PathwayCase {
     let stage = &pathway.stages[case.stages.len()];
     let ready = case
         .stages

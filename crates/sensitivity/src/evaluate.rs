@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use crate::figure::Figure;
+use crate::figure::MeasuredFigure;
 use crate::tornado::{Failed, Trial, Watch};
 use tierone_engine::measure::counts_checks_once;
 use tierone_engine::sim::{Setup, Workspace};
@@ -32,7 +32,7 @@ pub type Point = (Scenario, Option<f64>);
 /// It was told to stop.
 pub fn evaluate(
     points: Vec<Point>,
-    figures: &[Figure],
+    figures: &[MeasuredFigure],
     (trial, replications): (&Trial, u32),
     (watch, first, of): (&dyn Watch, usize, usize),
     done: &Done,
@@ -63,7 +63,7 @@ pub fn evaluate(
 fn twice(
     scenario: &Scenario,
     shift: f64,
-    figures: &[Figure],
+    figures: &[MeasuredFigure],
     (seed, replications): (u64, u32),
     stop: &AtomicBool,
 ) -> Result<Vec<Option<Twice>>, Failed> {
@@ -82,7 +82,7 @@ fn twice(
         }
         records.push(record(scenario, workspace.replicate(seed, replication)));
     }
-    let twice = |figure: &Figure| {
+    let twice = |figure: &MeasuredFigure| {
         let values = figure.of(scenario, &records);
         let (one, other) = values.split_at(replications as usize);
         Some([mean(one)?, mean(other)?])

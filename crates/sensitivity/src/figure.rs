@@ -5,7 +5,7 @@ use tierone_engine::study::{Record, values};
 use tierone_scenario::Scenario;
 
 /// One figure: a measure of a policy, or of its difference from another.
-pub(crate) struct Figure {
+pub(crate) struct MeasuredFigure {
     pub measure: &'static Measure,
     pub policy: usize,
     pub against: Option<usize>,
@@ -16,11 +16,11 @@ pub(crate) fn figures(
     scenario: &Scenario,
     measures: &[&'static Measure],
     baseline: usize,
-) -> Vec<Figure> {
+) -> Vec<MeasuredFigure> {
     let mut figures = Vec::new();
     for measure in measures.iter().copied() {
         for policy in 0..scenario.policies.len() {
-            figures.push(Figure {
+            figures.push(MeasuredFigure {
                 measure,
                 policy,
                 against: (policy != baseline).then_some(baseline),
@@ -31,7 +31,7 @@ pub(crate) fn figures(
     figures
 }
 
-impl Figure {
+impl MeasuredFigure {
     /// Its value in each replication.
     pub fn of(&self, scenario: &Scenario, records: &[Record]) -> Vec<Option<f64>> {
         let values = |policy| values(scenario, records, policy, self.measure, None);

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::evaluate::{At, Twice};
-use crate::figure::Figure;
+use crate::figure::MeasuredFigure;
 use crate::moves::GROUPS;
 use crate::steps::Steps;
 use tierone_outlook::Range;
@@ -114,7 +114,7 @@ fn as_swapped([first, second, swapped]: &[Vec<f64>; 3]) -> Swapped<'_> {
 
 /// What the paths say of every number, with no share yet.
 pub(crate) fn of_figure(
-    figure: &Figure,
+    figure: &MeasuredFigure,
     scenario: &Scenario,
     ranges: &[Range],
     effects: &[Option<Elementary>],

@@ -3,7 +3,7 @@
 use std::sync::atomic::AtomicBool;
 
 use crate::bar::{Bar, Effect, rank, turning};
-use crate::figure::{Figure, figures};
+use crate::figure::{MeasuredFigure, figures};
 use tierone_engine::measure::{Aggregate, Measure};
 use tierone_engine::sim::Setup;
 use tierone_engine::study::{self, Record, Unanchored, anchor, difference};
@@ -165,7 +165,7 @@ impl study::Watch for Both<'_> {
 
 /// The bar of an assumption, from the values as assumed, at the lowest and at the highest; none where there is no figure.
 fn bar(
-    of: &Figure,
+    of: &MeasuredFigure,
     scenario: &Scenario,
     (input, values): WithEnds,
     at: &[Vec<Option<f64>>; 3],

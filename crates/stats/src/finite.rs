@@ -10,7 +10,7 @@ use crate::precision::TIE;
 
 /// A simple sample drawn without replacement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sample {
+pub struct SimpleSample {
     /// Decisions in the frame.
     pub population: u64,
     /// Decisions checked.
@@ -19,9 +19,9 @@ pub struct Sample {
     pub found: u64,
 }
 
-impl From<&Stratum> for Sample {
-    fn from(stratum: &Stratum) -> Sample {
-        Sample {
+impl From<&Stratum> for SimpleSample {
+    fn from(stratum: &Stratum) -> SimpleSample {
+        SimpleSample {
             population: stratum.population.round() as u64,
             sampled: stratum.sampled,
             found: stratum.found,
@@ -37,14 +37,14 @@ impl From<&Stratum> for Sample {
 /// A share of the decisions in the frame, 0 to 1.
 /// # Examples
 /// ```
-/// use tierone_stats::finite::{Sample, simple};
+/// use tierone_stats::finite::{SimpleSample, simple};
 ///
-/// let sample = Sample { population: 12_000, sampled: 300, found: 2 };
+/// let sample = SimpleSample { population: 12_000, sampled: 300, found: 2 };
 /// assert_eq!(simple(sample, 0.95).unwrap().method, "wilson");
-/// let sample = Sample { population: 1_200, ..sample };
+/// let sample = SimpleSample { population: 1_200, ..sample };
 /// assert_eq!(simple(sample, 0.95).unwrap().method, "hypergeometric");
 /// ```
-pub fn simple(sample: Sample, confidence: f64) -> Option<Estimate> {
+pub fn simple(sample: SimpleSample, confidence: f64) -> Option<Estimate> {
     if 20 * sample.sampled > sample.population {
         hypergeometric(sample, confidence)
     } else {
@@ -63,14 +63,14 @@ pub fn simple(sample: Sample, confidence: f64) -> Option<Estimate> {
 /// Wright (1991), Exact Confidence Bounds when Sampling from Small Finite Universes.
 /// # Examples
 /// ```
-/// use tierone_stats::finite::{Sample, hypergeometric};
+/// use tierone_stats::finite::{SimpleSample, hypergeometric};
 ///
 /// // Exact rational arithmetic: 1 to 22 errors among 100 decisions.
-/// let sample = Sample { population: 100, sampled: 20, found: 1 };
+/// let sample = SimpleSample { population: 100, sampled: 20, found: 1 };
 /// let interval = hypergeometric(sample, 0.95).unwrap();
 /// assert_eq!((interval.low, interval.high), (0.01, 0.22));
 /// ```
-pub fn hypergeometric(sample: Sample, confidence: f64) -> Option<Estimate> {
+pub fn hypergeometric(sample: SimpleSample, confidence: f64) -> Option<Estimate> {
     let alpha = 0.5 * (1.0 - confidence);
     let low = least_errors(sample, alpha)? as f64 / sample.population as f64;
     let high = most_errors(sample, alpha)? as f64 / sample.population as f64;
@@ -84,16 +84,16 @@ pub fn hypergeometric(sample: Sample, confidence: f64) -> Option<Estimate> {
 /// `None` where more is found than checked, or checked than there is.
 /// # Examples
 /// ```
-/// use tierone_stats::finite::{Sample, confidence_at_most, hypergeometric};
+/// use tierone_stats::finite::{SimpleSample, confidence_at_most, hypergeometric};
 ///
-/// let sample = Sample { population: 2_000, sampled: 600, found: 0 };
+/// let sample = SimpleSample { population: 2_000, sampled: 600, found: 0 };
 /// let most = (hypergeometric(sample, 0.95).unwrap().high * 2_000.0).round() as u64;
 /// assert!(confidence_at_most(sample, most).unwrap() >= 0.975);
 /// assert!(confidence_at_most(sample, most - 1).unwrap() < 0.975);
 /// assert!((confidence_at_most(sample, 0).unwrap() - 0.3).abs() < 1e-12);
 /// ```
-pub fn confidence_at_most(sample: Sample, errors: u64) -> Option<f64> {
-    let Sample {
+pub fn confidence_at_most(sample: SimpleSample, errors: u64) -> Option<f64> {
+    let SimpleSample {
         population,
         sampled,
         found,
@@ -124,14 +124,14 @@ pub fn confidence_at_most(sample: Sample, errors: u64) -> Option<f64> {
 /// Ericson (1969), Journal of the Royal Statistical Society B 31, 195–233.
 /// # Examples
 /// ```
-/// use tierone_stats::finite::{Sample, posterior_at_most};
+/// use tierone_stats::finite::{SimpleSample, posterior_at_most};
 ///
 /// // After a census the number is known.
-/// let census = Sample { population: 50, sampled: 50, found: 3 };
+/// let census = SimpleSample { population: 50, sampled: 50, found: 3 };
 /// assert_eq!(posterior_at_most(census, 2), Some(0.0));
 /// assert_eq!(posterior_at_most(census, 3), Some(1.0));
 /// ```
-pub fn posterior_at_most(sample: Sample, errors: u64) -> Option<f64> {
+pub fn posterior_at_most(sample: SimpleSample, errors: u64) -> Option<f64> {
     let left = sample.population.checked_sub(sample.sampled)?;
     let right = sample.sampled.checked_sub(sample.found)?;
     let Some(most) = errors.checked_sub(sample.found) else {
@@ -163,17 +163,17 @@ pub fn posterior_at_most(sample: Sample, errors: u64) -> Option<f64> {
 /// As for [`hypergeometric`].
 /// # Examples
 /// ```
-/// use tierone_stats::finite::{Sample, most_errors};
+/// use tierone_stats::finite::{SimpleSample, most_errors};
 ///
 /// // Touw & Hoogduin (2011), p. 125, print the share of 1 200 as 0.0208, 0.0358 and 0.0625 at 90 %.
 /// let shares = [0, 1, 3].map(|found| {
-///     let sample = Sample { population: 1_200, sampled: 102, found };
+///     let sample = SimpleSample { population: 1_200, sampled: 102, found };
 ///     format!("{:.4}", most_errors(sample, 0.1).unwrap() as f64 / 1_200.0)
 /// });
 /// assert_eq!(shares, ["0.0208", "0.0358", "0.0625"]);
 /// ```
-pub fn most_errors(sample: Sample, alpha: f64) -> Option<u64> {
-    let Sample {
+pub fn most_errors(sample: SimpleSample, alpha: f64) -> Option<u64> {
+    let SimpleSample {
         population,
         sampled,
         found,
@@ -196,13 +196,13 @@ pub fn most_errors(sample: Sample, alpha: f64) -> Option<u64> {
 /// As for [`hypergeometric`].
 /// # Examples
 /// ```
-/// use tierone_stats::finite::{Sample, least_errors};
+/// use tierone_stats::finite::{SimpleSample, least_errors};
 ///
-/// let sample = Sample { population: 100, sampled: 20, found: 1 };
+/// let sample = SimpleSample { population: 100, sampled: 20, found: 1 };
 /// assert_eq!(least_errors(sample, 0.05), Some(1));
 /// ```
-pub fn least_errors(sample: Sample, alpha: f64) -> Option<u64> {
-    let Sample {
+pub fn least_errors(sample: SimpleSample, alpha: f64) -> Option<u64> {
+    let SimpleSample {
         population,
         sampled,
         found,
@@ -221,7 +221,7 @@ pub fn least_errors(sample: Sample, alpha: f64) -> Option<u64> {
 }
 
 /// About where the limits are: Wilson's, at the size that a sample without end would have.
-fn near_limits(sample: Sample, alpha: f64) -> [u64; 2] {
+fn near_limits(sample: SimpleSample, alpha: f64) -> [u64; 2] {
     let (all, n) = (sample.population as f64, sample.sampled as f64);
     let share = sample.found as f64 / n;
     let size = n * (all - 1.0) / (all - n);
@@ -259,8 +259,8 @@ fn last(yes: u64, no: u64, near: u64, holds: impl Fn(u64) -> bool) -> u64 {
     first_above(yes, no, |number| !holds(number)) - 1
 }
 
-fn check(sample: Sample, alpha: f64) -> Option<Sample> {
-    let Sample {
+fn check(sample: SimpleSample, alpha: f64) -> Option<SimpleSample> {
+    let SimpleSample {
         population,
         sampled,
         found,

@@ -6,7 +6,7 @@ use crate::guard::{none_if, only_if};
 
 /// A checked decision.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Unit {
+pub struct SampleUnit {
     /// Its stratum, counted from 0.
     pub stratum: usize,
     /// Its cluster within the stratum, counted from 0: what was drawn first, the decision itself where nothing was.
@@ -66,15 +66,15 @@ impl Linear {
 /// left within those drawn, as R's survey with a finite number in both stages.
 /// # Examples
 /// ```
-/// use tierone_stats::linear::{Unit, total};
+/// use tierone_stats::linear::{SampleUnit, total};
 ///
 /// // 3 of 6 decisions: the total 2·(1 + 2 + 6) has the variance 6²·(1 − ½)·7/3.
-/// let unit = |cluster: usize, y: f64| Unit { stratum: 0, cluster, weight: 2.0, y, x: 1.0, of_cluster: 1.0 };
+/// let unit = |cluster: usize, y: f64| SampleUnit { stratum: 0, cluster, weight: 2.0, y, x: 1.0, of_cluster: 1.0 };
 /// let estimate = total(&[unit(0, 1.0), unit(1, 2.0), unit(2, 6.0)], &[0.5]).unwrap();
 /// assert_eq!((estimate.value, estimate.df), (18.0, 2));
 /// assert!((estimate.se - 42f64.sqrt()).abs() < 1e-12);
 /// ```
-pub fn total(units: &[Unit], sampled: &[f64]) -> Option<Linear> {
+pub fn total(units: &[SampleUnit], sampled: &[f64]) -> Option<Linear> {
     let value = units.iter().map(|unit| unit.weight * unit.y).sum();
     let (variance, df) = spread(units, sampled, |unit| unit.weight * unit.y)?;
     Some(Linear {
@@ -93,20 +93,20 @@ pub fn total(units: &[Unit], sampled: &[f64]) -> Option<Linear> {
 /// Woodruff (1971), Journal of the American Statistical Association 66, 411–414.
 /// # Examples
 /// ```
-/// use tierone_stats::linear::{Unit, ratio};
+/// use tierone_stats::linear::{SampleUnit, ratio};
 ///
 /// // A simple sample of 3 decisions with 1 error: 1/3, with the variance p(1 − p)/(n − 1).
-/// let unit = |cluster: usize, y: f64| Unit { stratum: 0, cluster, weight: 100.0, y, x: 1.0, of_cluster: 1.0 };
+/// let unit = |cluster: usize, y: f64| SampleUnit { stratum: 0, cluster, weight: 100.0, y, x: 1.0, of_cluster: 1.0 };
 /// let share = ratio(&[unit(0, 1.0), unit(1, 0.0), unit(2, 0.0)], &[]).unwrap();
 /// assert!((share.value - 1.0 / 3.0).abs() < 1e-15);
 /// assert!((share.se - 1.0 / 3.0).abs() < 1e-12);
 /// ```
-pub fn ratio(units: &[Unit], sampled: &[f64]) -> Option<Linear> {
-    let sum = |of: fn(&Unit) -> f64| units.iter().map(|u| u.weight * of(u)).sum::<f64>();
+pub fn ratio(units: &[SampleUnit], sampled: &[f64]) -> Option<Linear> {
+    let sum = |of: fn(&SampleUnit) -> f64| units.iter().map(|u| u.weight * of(u)).sum::<f64>();
     let (y, x) = (sum(|unit| unit.y), sum(|unit| unit.x));
     none_if(x.is_nan() || x <= 0.0)?;
     let value = y / x;
-    let residual = |unit: &Unit| unit.weight * (unit.y - value * unit.x) / x;
+    let residual = |unit: &SampleUnit| unit.weight * (unit.y - value * unit.x) / x;
     let (variance, df) = spread(units, sampled, residual)?;
     Some(Linear {
         value,
@@ -250,7 +250,11 @@ impl Drawn {
 
 /// Σ (1 − f) m/(m − 1) Σ (z − z̄)² over the cluster totals of each stratum, with f times the same within each cluster, and
 /// the degrees of freedom.
-fn spread(units: &[Unit], sampled: &[f64], z: impl Fn(&Unit) -> f64) -> Option<(f64, u64)> {
+fn spread(
+    units: &[SampleUnit],
+    sampled: &[f64],
+    z: impl Fn(&SampleUnit) -> f64,
+) -> Option<(f64, u64)> {
     let mut clusters: Vec<Vec<Drawn>> = Vec::new();
     for unit in units {
         if clusters.len() <= unit.stratum {

@@ -5,7 +5,7 @@ use crate::chart::Material;
 use crate::claims::Column;
 use crate::replications::column;
 use tierone_engine::measure::Scope;
-use tierone_engine::sim::{Estimates, Figure};
+use tierone_engine::sim::{Estimates, QuotedFigure};
 use tierone_engine::study::{Record, Spread};
 use tierone_scenario::{Check, CheckId, Scenario, TargetMeasure};
 use tierone_stats::monte_carlo;
@@ -26,7 +26,7 @@ pub(super) struct Aim {
     /// The measure of their difference.
     pub(super) bias: &'static str,
     /// The estimate of one replication.
-    pub(super) figure: fn(&Estimates) -> Option<Figure>,
+    pub(super) figure: fn(&Estimates) -> Option<QuotedFigure>,
     /// Whether only accuracy attributes speak to it.
     pub(super) of_accuracy: bool,
     /// The measures of targets on it.
@@ -99,7 +99,7 @@ impl Estimator<'_> {
 
 /// The checks that estimate `aim`, by policy.
 pub(super) fn estimators<'a>(material: &Material<'a>, aim: &Aim) -> Vec<Estimator<'a>> {
-    let percent = |figure: &Option<Figure>| Some(100.0 * (*figure)?.value);
+    let percent = |figure: &Option<QuotedFigure>| Some(100.0 * (*figure)?.value);
     let mut estimators = Vec::new();
     for (policy, rules) in material.scenario.policies.iter().enumerate() {
         for (id, check) in rules.checks.iter().enumerate() {
@@ -125,7 +125,12 @@ pub(super) fn estimators<'a>(material: &Material<'a>, aim: &Aim) -> Vec<Estimato
     estimators
 }
 
-fn figures(material: &Material, aim: &Aim, policy: usize, check: CheckId) -> Vec<Option<Figure>> {
+fn figures(
+    material: &Material,
+    aim: &Aim,
+    policy: usize,
+    check: CheckId,
+) -> Vec<Option<QuotedFigure>> {
     let figure = |record: &Record| {
         let figure = (aim.figure)(record[policy].entry(None).estimates.get(check)?);
         figure.filter(|figure| figure.value.is_finite())
@@ -134,9 +139,9 @@ fn figures(material: &Material, aim: &Aim, policy: usize, check: CheckId) -> Vec
 }
 
 /// In percent.
-fn average_interval(figures: &[Option<Figure>]) -> Option<(f64, f64)> {
+fn average_interval(figures: &[Option<QuotedFigure>]) -> Option<(f64, f64)> {
     let ends = |end: fn((f64, f64)) -> f64| {
-        let end = |figure: &Option<Figure>| Some(100.0 * end((*figure)?.interval?));
+        let end = |figure: &Option<QuotedFigure>| Some(100.0 * end((*figure)?.interval?));
         let values: Vec<_> = figures.iter().map(end).collect();
         Some(monte_carlo::summarise(&values)?.mean)
     };

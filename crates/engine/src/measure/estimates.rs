@@ -4,11 +4,11 @@ use super::definition::{CHECK, Measure};
 use super::unit::share;
 use super::view::View;
 use super::{money, truth};
-use crate::sim::{Estimates, Figure};
+use crate::sim::{Estimates, QuotedFigure};
 
 /// A quantity that a check estimates, and its truths, in percent.
 trait Estimated {
-    fn estimate(estimates: &Estimates) -> Option<Figure>;
+    fn estimate(estimates: &Estimates) -> Option<QuotedFigure>;
 
     /// Of all decisions.
     fn truth(view: &View) -> Option<f64>;
@@ -25,7 +25,7 @@ trait Estimated {
 struct Accuracy;
 
 impl Estimated for Accuracy {
-    fn estimate(estimates: &Estimates) -> Option<Figure> {
+    fn estimate(estimates: &Estimates) -> Option<QuotedFigure> {
         estimates.accuracy
     }
 
@@ -42,7 +42,7 @@ impl Estimated for Accuracy {
 struct Mve;
 
 impl Estimated for Mve {
-    fn estimate(estimates: &Estimates) -> Option<Figure> {
+    fn estimate(estimates: &Estimates) -> Option<QuotedFigure> {
         estimates.mve
     }
 
@@ -60,9 +60,9 @@ impl Estimated for Mve {
 }
 
 /// The estimate in percent.
-fn figure<E: Estimated>(view: &View) -> Option<Figure> {
+fn figure<E: Estimated>(view: &View) -> Option<QuotedFigure> {
     let figure = E::estimate(view.estimates()?)?;
-    Some(Figure {
+    Some(QuotedFigure {
         value: 100.0 * figure.value,
         interval: figure
             .interval
@@ -108,7 +108,7 @@ fn frame_coverage<E: Estimated>(view: &View) -> Option<f64> {
 const SUMMING: f64 = 1e-9;
 
 /// 100 where the interval holds the truth, which is known to within a rounding; else 0.
-fn covers(figure: Figure, truth: f64, rounding: f64) -> Option<f64> {
+fn covers(figure: QuotedFigure, truth: f64, rounding: f64) -> Option<f64> {
     let (low, high) = figure.interval?;
     share(low - rounding <= truth && truth <= high + rounding)
 }

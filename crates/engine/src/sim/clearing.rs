@@ -10,7 +10,7 @@ use super::flows::Exposure;
 use super::ledger::{PeriodLedger, WorkCounts};
 use super::results::Fail;
 use super::setup::PolicySetup;
-use tierone_sampling::world::{Backlog, Period, Plan};
+use tierone_sampling::world::{Backlog, Period, SharedWorld};
 use tierone_scenario::{Demand, Scenario};
 use tierone_stats::rng::{Address, Purpose};
 
@@ -42,7 +42,7 @@ impl<'s> Clearing<'s> {
     pub fn clear(
         &mut self,
         scenario: &Scenario,
-        plan: &Plan,
+        plan: &SharedWorld,
         world: &Period,
         entry: &mut PeriodLedger,
     ) -> Period {

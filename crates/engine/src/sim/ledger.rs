@@ -275,11 +275,11 @@ pub struct PolicyCounts {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Estimates {
     /// Estimated accuracy, a share.
-    pub accuracy: Option<Figure>,
+    pub accuracy: Option<QuotedFigure>,
     /// True accuracy of the check's frame, a share.
     pub accuracy_in_frame: Option<f64>,
     /// Estimated monetary value of error, a share.
-    pub mve: Option<Figure>,
+    pub mve: Option<QuotedFigure>,
     /// True monetary value of error, as decided, of the check's frame, a share.
     pub mve_in_frame: Option<f64>,
     /// Of a recheck that estimates accuracy: the share of the decisions that are wrong by it of which
@@ -291,7 +291,7 @@ pub struct Estimates {
 
 /// A figure with its interval; without one where it is of checked decisions only.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Figure {
+pub struct QuotedFigure {
     /// The estimate.
     pub value: f64,
     /// 95 % interval.

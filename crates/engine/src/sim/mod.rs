@@ -44,8 +44,8 @@ mod weights;
 pub use concluded::Concluded;
 pub use flagged::Flagged;
 pub use ledger::{
-    AttributeCounts, CheckCounts, Estimates, Figure, Ledger, PeriodLedger, PolicyCounts, Truth,
-    Verdicts, WorkCounts, together,
+    AttributeCounts, CheckCounts, Estimates, Ledger, PeriodLedger, PolicyCounts, QuotedFigure,
+    Truth, Verdicts, WorkCounts, together,
 };
 pub use level::{Alarms, Level, Levels, Verdict};
 pub use passed::Passed;

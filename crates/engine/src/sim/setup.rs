@@ -19,7 +19,7 @@ pub struct Setup<'s> {
     /// The scenario.
     pub scenario: &'s Scenario,
     /// The world's plan, anchored.
-    pub plan: world::Plan<'s>,
+    pub plan: world::SharedWorld<'s>,
     /// Policies in file order.
     pub policies: Vec<PolicySetup<'s>>,
     /// Whether any error is worth money.
@@ -63,7 +63,7 @@ impl<'s> Setup<'s> {
             .map(|policy| prepare(scenario, policy))
             .collect();
         let keeps_values = policies.iter().any(|policy| policy.keeps_values);
-        let plan = world::Plan::new(scenario, shift).keeping_values(keeps_values);
+        let plan = world::SharedWorld::new(scenario, shift).keeping_values(keeps_values);
         let needed = scenario
             .policies
             .iter()
@@ -124,7 +124,7 @@ impl<'s> Setup<'s> {
 /// Expected inaccuracy of each cell; zeros where no check wants to know.
 fn expected(
     scenario: &Scenario,
-    plan: &world::Plan,
+    plan: &world::SharedWorld,
     shift: f64,
     period: usize,
     needed: bool,

@@ -6,7 +6,7 @@ use offices::checks::*;
 use offices::{base, money, policy};
 use rayon::prelude::*;
 use tierone_engine::measure::{Scope, View, measure};
-use tierone_engine::sim::{Figure, Setup, replicate};
+use tierone_engine::sim::{QuotedFigure, Setup, replicate};
 use tierone_scenario::{Interval, Scenario};
 use tierone_stats::distribution::Distribution;
 use tierone_stats::monte_carlo;
@@ -199,7 +199,7 @@ fn intervals_of_a_recheck_hold_the_truth_whatever_its_first_check_weighs() {
 /// Replications from which a coverage is told.
 const COVERED: u32 = 500;
 
-fn holds(figure: Option<Figure>, truth: Option<f64>) -> bool {
+fn holds(figure: Option<QuotedFigure>, truth: Option<f64>) -> bool {
     let interval = figure.expect("something is done again").interval;
     let (low, high) = interval.expect("a largest error is declared");
     let truth = truth.expect("there are decisions");

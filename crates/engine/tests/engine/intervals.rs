@@ -5,10 +5,10 @@ use crate::offices;
 use offices::checks::*;
 use offices::{policy, trials};
 use tierone_engine::measure::{Scope, View, measure};
-use tierone_engine::sim::{Estimates, Figure, Ledger, Setup, replicate};
+use tierone_engine::sim::{Estimates, Ledger, QuotedFigure, Setup, replicate};
 use tierone_sampling::{Stratify, design};
 use tierone_scenario::{Check, Interval, Scenario};
-use tierone_stats::finite::{self, Sample as Simple};
+use tierone_stats::finite::{self, SimpleSample as Simple};
 
 fn ledgers(office: &Scenario, policies: &[(&str, Vec<Check>)]) -> Vec<Ledger> {
     let mut office = office.clone();
@@ -25,7 +25,7 @@ fn by(check: &Check, interval: Interval) -> Vec<Check> {
 }
 
 /// Every figure of a ledger's first check: by period, and of the whole horizon.
-fn figures(ledger: &Ledger) -> Vec<Figure> {
+fn figures(ledger: &Ledger) -> Vec<QuotedFigure> {
     let periods = ledger.periods.iter().map(|period| period.estimates[0]);
     periods
         .chain([ledger.estimates[0]])

@@ -5,13 +5,13 @@ use tierone_plain::shipped;
 use std::collections::BTreeSet;
 
 use tierone_analysis::anchor_shift;
-use tierone_sampling::world::{Plan, SeatId, World};
+use tierone_sampling::world::{SeatId, SharedWorld, World};
 use tierone_scenario::Scenario;
 use tierone_stats::rng::{Address, Purpose};
 
 fn listed_as_the_world_has_it(scenario: &Scenario) {
     let shift = anchor_shift(scenario).expect("a closed form");
-    let plan = Plan::new(scenario, shift).keeping_values(true);
+    let plan = SharedWorld::new(scenario, shift).keeping_values(true);
     let mut world = World::new(&plan);
     let address = Address::opening(3, 0);
     world.open(address);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::estimated::{Estimated, What};
 use super::looks::Looks;
-use super::rows::{EstimateRow, Found, OfficeFit, Untold};
+use super::rows::{EstimateRow, Found, NotIdentified, OfficeFit};
 use crate::checker::Rechecked;
 use crate::interval::Interval;
 use crate::latent::Looks as Patterns;
@@ -126,7 +126,7 @@ pub(super) fn checking(
     {
         let finds = all[place].iter().map(|checking| checking.sensitivity);
         if finds.fold(1.0, f64::min) < 1.0 || found.check.checker.false_fail.get() > 0.0 {
-            fit.untold.push(Untold {
+            fit.untold.push(NotIdentified {
                 name: format!("how many errors {}/{} finds", found.name.0, found.name.1),
                 why: "one look identifies only the rate times the share that is found: the base's values are kept".into(),
                 remedy: "a random part of its decisions, passes too, checked again by a check that is trusted (--trusted), or by \
@@ -240,7 +240,7 @@ fn untrusted(
     let fitted = patterns.as_ref().and_then(Patterns::fit);
     let (Some(patterns), Some(fitted)) = (patterns, fitted) else {
         let name = |check: usize| format!("{}/{}", found[check].name.0, found[check].name.1);
-        fit.untold.push(Untold {
+        fit.untold.push(NotIdentified {
             name: format!("how many errors {} and {} find", name(first), name(second)),
             why: "neither is trusted, and two looks need activities whose shares in error differ".into(),
             remedy: "name the one that is right with --trusted, or have some decisions checked a third time".into(),

@@ -36,8 +36,8 @@ use model::Given;
 pub use history::{HistoryRow, history};
 pub use looks::{first_day, period_number};
 pub use rows::{
-    AmountRow, Covariance, EstimateRow, Found, ObservedRow, OfficeFit, PersonRow, ProfileRow,
-    TeamRow, Untold,
+    AmountRow, Covariance, EstimateRow, Found, NotIdentified, ObservedRow, OfficeFit, PersonRow,
+    ProfileRow, TeamRow,
 };
 pub use text::{answer, contradicted, text};
 pub use toml::toml;

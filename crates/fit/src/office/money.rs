@@ -1,7 +1,7 @@
 //! What errors are worth: the family of the amounts found by attribute, and how often they are too much.
 
 use super::looks::Looks;
-use super::rows::{AmountRow, EstimateRow, OfficeFit, Untold};
+use super::rows::{AmountRow, EstimateRow, NotIdentified, OfficeFit};
 use crate::amounts::{Family, fewest_amounts, fit_amounts};
 use crate::interval::Interval;
 use tierone_scenario::Scenario;
@@ -39,7 +39,7 @@ pub(super) fn amounts(scenario: &Scenario, looks: &Looks, fit: &mut OfficeFit) {
             None => "the base has none, so these errors are worth £0",
         };
         let Some(fitted) = fit_amounts(&found) else {
-            fit.untold.push(Untold {
+            fit.untold.push(NotIdentified {
                 name: format!("what errors in {} are worth", attribute.name),
                 why: format!(
                     "{all} amounts were found, and a law takes {}: {kept}",

@@ -7,7 +7,7 @@ use super::checkers::share_row;
 use super::limits::{beside_the_edge, covariance, moves, widened};
 use super::model::{Coefficient, FEWEST_TEAMS, Given, Office, counted, what_is_known};
 use super::observed::observed;
-use super::rows::{EstimateRow, OfficeFit, Untold};
+use super::rows::{EstimateRow, NotIdentified, OfficeFit};
 use crate::checker::{ANGLES, Rechecked, share};
 use crate::interval::Interval;
 use crate::logit_normal::{LogitNormal, NODES};
@@ -48,7 +48,7 @@ pub(super) fn rates(scenario: &Scenario, shift: f64, given: &Given, fit: &mut Of
     not_checked(scenario, shift, &counts, fit);
     let mut office = Office::of(scenario, given, &counts, true);
     if office.coefficients.is_empty() {
-        fit.untold.push(Untold {
+        fit.untold.push(NotIdentified {
             name: "rates, and the spread over caseworkers".into(),
             why: "nothing that was checked failed".into(),
             remedy: "more checks, until some fail".into(),
@@ -62,7 +62,7 @@ pub(super) fn rates(scenario: &Scenario, shift: f64, given: &Given, fit: &mut Of
         office = Office::of(scenario, given, &counts, false);
         likelihood = LogitNormal::new(&office.data, office.with_teams, NODES);
         fitted = likelihood.fit(&office.start);
-        fit.untold.push(Untold {
+        fit.untold.push(NotIdentified {
             name: "what complexity adds".into(),
             why: "each activity is of one complexity, or too few fail: the base's odds ratios are kept".into(),
             remedy: "checks of more than one complexity of the same activity".into(),
@@ -132,7 +132,7 @@ pub(super) fn rates(scenario: &Scenario, shift: f64, given: &Given, fit: &mut Of
     for (place, (key, name, base, is_told)) in spreads.into_iter().enumerate() {
         let k = office.coefficients.len() + place;
         if !is_told {
-            fit.untold.push(Untold {
+            fit.untold.push(NotIdentified {
                 name: name.into(),
                 why: match key {
                     "spread" => "there is one caseworker: the base's value is kept".into(),
@@ -157,7 +157,7 @@ pub(super) fn rates(scenario: &Scenario, shift: f64, given: &Given, fit: &mut Of
             fit.errors
         );
         if interval.low == Some(0.0) {
-            fit.untold.push(Untold {
+            fit.untold.push(NotIdentified {
                 name: format!("whether there is any {name}"),
                 why:
                     "zero is inside its interval: people may differ no more than chance makes them"
@@ -239,7 +239,7 @@ fn without_errors(
         } else {
             "the base's value is above that, and should be looked at"
         };
-        fit.untold.push(Untold {
+        fit.untold.push(NotIdentified {
             name: format!("{}: {}", scenario.activities[*activity].name, scenario.attributes[*attribute].name),
             why: format!("no error in {all} checks: the rate of what these checkers find is {:.2} % or less; {kept}", 100.0 * limit),
             remedy: format!("about {} checks, if the base's rate is right, to see ten errors", (10.0 / base.max(1e-6)).ceil()),
@@ -256,7 +256,7 @@ fn not_checked(
 ) {
     for (place, activity) in scenario.activities.iter().enumerate() {
         if !counts.keys().any(|(checked, _)| *checked == place) {
-            fit.untold.push(Untold {
+            fit.untold.push(NotIdentified {
                 name: format!("rates of {}", activity.name),
                 why: "no check of it has a known chance of being drawn: left as the base has them"
                     .into(),

@@ -105,7 +105,7 @@ impl From<EstimateRow> for Written {
 
 /// What the data cannot tell.
 #[derive(Clone, Debug, Serialize)]
-pub struct Untold {
+pub struct NotIdentified {
     /// What.
     pub name: String,
     /// Why.
@@ -229,7 +229,7 @@ pub struct OfficeFit {
     /// Laws of amounts.
     pub amounts: Vec<AmountRow>,
     /// What could not be told.
-    pub untold: Vec<Untold>,
+    pub untold: Vec<NotIdentified>,
     /// What the reader has to know.
     pub notes: Vec<String>,
     /// What the anchor of the base makes of its rates, where it has one: the fitted scenario has none.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::checkers::CheckingOf;
 use super::estimated::{Estimated, What};
 use super::looks::{Look, Looks};
-use super::rows::{EstimateRow, Found, OfficeFit, ProfileRow, Untold};
+use super::rows::{EstimateRow, Found, NotIdentified, OfficeFit, ProfileRow};
 use crate::coaching::{Coached, Coaching, Dated, HalfLife};
 use crate::data::Row;
 use crate::interval::Interval;
@@ -98,7 +98,7 @@ pub(super) fn coaching(
         .iter()
         .any(|look| look.period != looks.looks[0].period);
     if given == 0 || !told_apart || uptake == 0.0 {
-        fit.untold.push(Untold {
+        fit.untold.push(NotIdentified {
             name: name.into(),
             why: "no check of these results coaches, or all are of one period".into(),
             remedy: "results of a year or more of a check with on_fail = [\"coach\"]".into(),
@@ -138,7 +138,7 @@ pub(super) fn coaching(
                 "what coaching gains in the base contradicts these results, and rates and spreads hang on it{said}: change it in the base"
             ));
         }
-        fit.untold.push(Untold {
+        fit.untold.push(NotIdentified {
             name: name.into(),
             why: format!(
                 "after {given} coachings the profile likelihood of the half-life does not close{}: the base's values are kept, and rates and spreads take them as right{said}",
@@ -153,7 +153,7 @@ pub(super) fn coaching(
     let half_life = fitted.half_life.value;
     let gain = as_gain(fitted.effect, half_life, uptake);
     if gain.value <= 0.0 || gain.low.is_none_or(|low| low < 0.0) {
-        fit.untold.push(Untold {
+        fit.untold.push(NotIdentified {
             name: name.into(),
             why: "caseworkers who had been coached did not err less beyond chance: the base's values are kept, and rates and spreads take them as right"
                 .into(),

@@ -5,7 +5,7 @@
 //! variance is that of so many checks at a rate that was smoothed over groups and periods.
 
 use crate::scale::{Scale, drawn_in};
-use crate::series::{Figure, Series};
+use crate::series::{PublishedFigure, Series};
 use tierone_stats::monte_carlo::percentile;
 
 /// A figure on its scale.
@@ -44,7 +44,7 @@ pub(super) fn seen(series: &Series) -> Vec<Vec<Option<Seen>>> {
     groups
         .map(|(group, precisions)| {
             let middle = median(precisions).or(of_all);
-            let seen = |figure: &Figure| {
+            let seen = |figure: &PublishedFigure| {
                 let precision = match (precision(scale, figure), middle) {
                     (Some(own), Some(middle)) if figure.checks.is_none() => {
                         Some(own.clamp(middle / ODD, middle * ODD))
@@ -78,7 +78,7 @@ pub(super) fn variance(scale: Scale, smooth: f64, precision: f64) -> f64 {
 }
 
 /// Checks that a share's error is worth; one over the relative variance of an amount, over the variance of other figures.
-fn precision(scale: Scale, figure: &Figure) -> Option<f64> {
+fn precision(scale: Scale, figure: &PublishedFigure) -> Option<f64> {
     let from_error = |error: f64| match scale {
         Scale::Logit => {
             let spread = figure.value * (1.0 - figure.value);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::named::Unit;
+use super::named::ForecastUnit;
 use super::review::{Review, of_marks};
 use super::rows::ForecastRow;
 use crate::backtest::{Mark, Score};
@@ -15,7 +15,7 @@ use tierone_stats::format::plain;
 
 /// What the kept forecast of a figure said, and what came of it; shares from 0 to 1.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Told {
+pub struct KeptForecast {
     /// The group; empty for all of them.
     pub group: String,
     /// The period.
@@ -26,13 +26,13 @@ pub struct Told {
     pub band: (f64, f64),
 }
 
-impl Told {
+impl KeptForecast {
     fn is_held(&self) -> bool {
         (self.band.0..=self.band.1).contains(&self.came)
     }
 
     /// `94.1 % came in 2026-04, outside 95.0 % to 97.0 %`.
-    fn words(&self, unit: Unit) -> String {
+    fn words(&self, unit: ForecastUnit) -> String {
         let decimals = unit.decimals(self.band.1 - self.band.0);
         let written = |figure| unit.written(figure, decimals);
         let group = match self.group.as_str() {
@@ -54,7 +54,7 @@ impl Told {
 #[derive(Clone, Debug)]
 pub struct Kept {
     /// The forecast itself, not the methods that it is compared with.
-    pub told: Vec<Told>,
+    pub told: Vec<KeptForecast>,
     /// How it did; `None` where nothing came of it yet.
     pub review: Option<Review>,
     /// Forecasts of which the figure has come.
@@ -65,7 +65,7 @@ pub struct Kept {
 
 impl Kept {
     /// How the forecast itself did; nothing where no figure of it has come.
-    pub fn sentence(&self, unit: Unit) -> Option<String> {
+    pub fn sentence(&self, unit: ForecastUnit) -> Option<String> {
         const NAMED: usize = 3;
         let held = self.told.iter().filter(|told| told.is_held()).count();
         match &self.told[..] {
@@ -100,7 +100,11 @@ impl Kept {
 type OfFigure<'r> = BTreeMap<Method, (Mark, &'r ForecastRow)>;
 
 /// Marks forecasts that were kept. `came` finds the figure of a group and a period; a share from 0 to 1.
-pub fn kept(rows: &[ForecastRow], unit: Unit, came: impl Fn(&str, &str) -> Option<f64>) -> Kept {
+pub fn kept(
+    rows: &[ForecastRow],
+    unit: ForecastUnit,
+    came: impl Fn(&str, &str) -> Option<f64>,
+) -> Kept {
     let mut marks: Vec<(Mark, &ForecastRow)> = Vec::new();
     let mut groups: BTreeMap<&str, usize> = BTreeMap::new();
     let mut open = BTreeSet::new();
@@ -127,7 +131,7 @@ pub fn kept(rows: &[ForecastRow], unit: Unit, came: impl Fn(&str, &str) -> Optio
         marked.insert(key);
         let band = row.low_80.zip(row.high_80);
         if let Some((low, high)) = band.filter(|_| itself == Some(method)) {
-            told.push(Told {
+            told.push(KeptForecast {
                 group: row.group.clone(),
                 period: row.period.clone(),
                 came,
@@ -223,13 +227,13 @@ mod tests {
 
     #[test]
     fn how_ones_own_forecast_did_is_told_before_what_others_would_have() {
-        let told = |came: f64, band| Told {
+        let told = |came: f64, band| KeptForecast {
             group: String::new(),
             period: "2026-04".into(),
             came,
             band,
         };
-        let unit = Unit {
+        let unit = ForecastUnit {
             name: "%",
             is_share: true,
         };

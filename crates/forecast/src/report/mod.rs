@@ -20,8 +20,8 @@ mod rows;
 mod table;
 mod years;
 
-pub use kept::{Kept, Told, kept};
-pub use named::{Named, Unit};
+pub use kept::{Kept, KeptForecast, kept};
+pub use named::{ForecastUnit, Named};
 pub use outlook::{Asked, Outlook, outlook};
 pub use review::{Review, review};
 pub use rows::{ForecastRow, LimitRow, ScoreRow};

@@ -5,14 +5,14 @@ use tierone_stats::written::POINTS;
 
 /// How figures are written.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Unit {
+pub struct ForecastUnit {
     /// Its name in files.
     pub name: &'static str,
     /// Whether figures are shares, which people read as percentages.
     pub is_share: bool,
 }
 
-impl Unit {
+impl ForecastUnit {
     /// What a figure is multiplied by in files: shares are in per cent there.
     pub fn whole(&self) -> f64 {
         if self.is_share { 100.0 } else { 1.0 }
@@ -66,7 +66,7 @@ pub struct Named {
     /// What one period is called: year.
     pub word: &'static str,
     /// The unit.
-    pub unit: Unit,
+    pub unit: ForecastUnit,
 }
 
 impl Named {

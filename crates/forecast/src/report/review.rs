@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::named::{Named, Unit};
+use super::named::{ForecastUnit, Named};
 use super::rows::ScoreRow;
 use crate::backtest::{Mark, Score, backtest_of};
 use crate::methods::Method;
@@ -42,7 +42,7 @@ pub(super) fn review_of(
 
 pub(super) fn of_marks(
     marks: &[Mark],
-    unit: Unit,
+    unit: ForecastUnit,
     period: impl Fn(&Mark) -> String,
 ) -> Option<Review> {
     let aheads: BTreeSet<usize> = marks.iter().map(|mark| mark.ahead).collect();
@@ -103,7 +103,7 @@ fn score_row<'s>(
     period: &str,
     scores: impl IntoIterator<Item = &'s Score>,
     gain: Option<Gain>,
-    unit: Unit,
+    unit: ForecastUnit,
 ) -> Option<ScoreRow> {
     let (means, whole) = (means(scores)?, unit.whole());
     let groups = gain.and_then(|gain| gain.over_groups);

@@ -7,7 +7,7 @@ use tierone_forecast::methods::Method;
 use tierone_forecast::model::{fit, moves_less};
 use tierone_forecast::predictive::Predictive;
 use tierone_forecast::scale::Scale;
-use tierone_forecast::series::{Figure, Series};
+use tierone_forecast::series::{PublishedFigure, Series};
 use tierone_forecast::summary::{best, gain, means};
 use tierone_forecast::track::Track;
 use tierone_stats::rng::{Address, Purpose};
@@ -33,7 +33,7 @@ fn the_likelihood_is_that_of_the_multivariate_normal_distribution() {
     // One group of two figures with known errors: the change between them is all there is to see.
     let errors = [0.3, 0.4];
     let figures = [1.0, 1.7].iter().zip(errors).map(|(value, error)| {
-        Some(Figure {
+        Some(PublishedFigure {
             value: *value,
             error: Some(error),
             checks: None,
@@ -183,10 +183,10 @@ fn bands_hold_on_services_of_other_kinds() {
     }
 }
 
-fn alone(values: &[f64]) -> Vec<Option<Figure>> {
+fn alone(values: &[f64]) -> Vec<Option<PublishedFigure>> {
     values
         .iter()
-        .map(|value| Some(Figure::alone(*value)))
+        .map(|value| Some(PublishedFigure::alone(*value)))
         .collect()
 }
 
@@ -222,7 +222,7 @@ fn sound(series: &Series, what: &str) {
 fn figures_of_every_odd_kind_are_forecast_or_are_not_and_nothing_panics() {
     let scales = [Scale::Logit, Scale::Log, Scale::Identity];
     for scale in scales {
-        let of = |groups: Vec<Vec<Option<Figure>>>| Series::new(scale, groups);
+        let of = |groups: Vec<Vec<Option<PublishedFigure>>>| Series::new(scale, groups);
         sound(&of(vec![]), "no groups");
         sound(&of(vec![vec![]]), "no periods");
         sound(&of(vec![vec![None; 9]; 3]), "nothing published");
@@ -256,16 +256,16 @@ fn figures_of_every_odd_kind_are_forecast_or_are_not_and_nothing_panics() {
             vec![
                 None,
                 None,
-                Some(Figure::alone(0.4)),
+                Some(PublishedFigure::alone(0.4)),
                 None,
                 None,
-                Some(Figure::alone(0.5)),
+                Some(PublishedFigure::alone(0.5)),
             ],
-            vec![Some(Figure::alone(0.3))],
+            vec![Some(PublishedFigure::alone(0.3))],
             vec![None; 6],
         ];
         sound(&of(gaps), "gaps and groups of unequal length");
-        let odd = |error: f64, checks: f64| Figure {
+        let odd = |error: f64, checks: f64| PublishedFigure {
             value: 0.98,
             error: Some(error),
             checks: Some(checks),
@@ -295,7 +295,7 @@ fn figures_at_random_are_forecast_whatever_they_are() {
                 let value = [0.0, 1.0, 1e-12, 0.3, 0.999, 1e9][below(6) as usize];
                 let error = [None, Some(0.01), Some(1e-9), Some(50.0)][below(4) as usize];
                 let checks = [None, Some(1.0), Some(500.0)][below(3) as usize];
-                (below(4) > 0).then_some(Figure {
+                (below(4) > 0).then_some(PublishedFigure {
                     value,
                     error,
                     checks,
@@ -332,7 +332,7 @@ fn a_groups_lucky_year_does_not_pass_for_precision() {
     // The last figure of one group is perfect, with a published error of nothing.
     let mut series = published(STATES, 11);
     let last = series.periods - 1;
-    let lucky = Figure {
+    let lucky = PublishedFigure {
         value: 1.0,
         error: Some(0.0),
         checks: None,
@@ -436,7 +436,7 @@ fn a_short_series_has_bands_of_the_size_of_what_it_did() {
 #[test]
 fn bands_after_a_step_are_of_the_size_of_the_step() {
     let figure = |quarter: usize| {
-        Some(Figure {
+        Some(PublishedFigure {
             value: [0.917, 0.923, 0.963, 0.967][quarter % 2 + 2 * usize::from(quarter > 8)],
             error: None,
             checks: Some(900.0),
@@ -456,7 +456,7 @@ fn bands_after_a_step_are_of_the_size_of_the_step() {
 fn figures_that_move_less_than_sampling_does_are_told() {
     let of = |figures: &[f64], checks: f64| {
         let figures = figures.iter().map(|value| {
-            Some(Figure {
+            Some(PublishedFigure {
                 value: *value,
                 error: None,
                 checks: Some(checks),

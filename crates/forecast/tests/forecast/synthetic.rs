@@ -2,7 +2,7 @@
 
 use rand::{Rng, RngExt};
 use tierone_forecast::scale::Scale;
-use tierone_forecast::series::{Figure, Series};
+use tierone_forecast::series::{PublishedFigure, Series};
 use tierone_stats::rng::{Address, Purpose, Stream};
 use tierone_stats::special::normal_quantile;
 
@@ -63,10 +63,10 @@ pub fn published(service: Service, seed: u64) -> Series {
     Series::new(Scale::Logit, figures.collect())
 }
 
-fn figure(share: f64, checks: u64, stream: &mut Stream) -> Figure {
+fn figure(share: f64, checks: u64, stream: &mut Stream) -> PublishedFigure {
     let right = (0..checks).filter(|_| uniform(stream) < share).count() as f64;
     let value = right / checks as f64;
-    Figure {
+    PublishedFigure {
         value,
         error: Some((value * (1.0 - value) / checks as f64).sqrt()),
         checks: None,

@@ -2,7 +2,7 @@
 
 use crate::synthetic::{Service, published};
 use tierone_forecast::model::fit;
-use tierone_forecast::report::{Asked, Named, Unit, outlook};
+use tierone_forecast::report::{Asked, ForecastUnit, Named, outlook};
 
 /// Months of a service whose level wanders.
 const MONTHS: Service = Service {
@@ -45,7 +45,7 @@ fn bands_hold_years_that_came() {
             groups: (0..MONTHS.groups).map(|group| group.to_string()).collect(),
             periods: (0..MONTHS.periods).map(|month| month.to_string()).collect(),
             word: "month",
-            unit: Unit {
+            unit: ForecastUnit {
                 name: "%",
                 is_share: true,
             },

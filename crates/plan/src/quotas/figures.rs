@@ -9,12 +9,12 @@ use tierone_sampling::design;
 use tierone_scenario::{Aim, AimOf, CheckId, KeyValue, Objective, Plan, Policy, PoolId, Scenario};
 use tierone_stats::distribution::normal_quantile;
 
-/// The name of [`Figure::QuotaDone`].
+/// The name of [`QuotaFigure::QuotaDone`].
 pub(crate) const QUOTA_DONE: &str = "quota_done";
 
 /// A number that is read of a policy over the horizon. Hours, £ and finds are those of an average period, shares are in percent.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Figure {
+pub enum QuotaFigure {
     /// Hours of checking.
     Hours,
     /// What the policy costs.
@@ -68,7 +68,7 @@ pub enum Figure {
     MveInFrame(CheckId),
 }
 
-impl Figure {
+impl QuotaFigure {
     /// Its name in tables.
     pub fn name(&self, scenario: &Scenario) -> String {
         match self {
@@ -234,7 +234,7 @@ fn shows(value: f64, low: f64, level: f64, confidence: f64) -> bool {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Aimed {
     pub key: String,
-    pub figure: Figure,
+    pub figure: QuotaFigure,
     pub limit: f64,
     pub at_least: bool,
     pub tolerance: f64,
@@ -248,10 +248,10 @@ impl Aimed {
         let (figure, at_least, limit, near) = match aim.of {
             AimOf::AccuracyHalfWidth(check) => {
                 let limit = 100.0 * limit;
-                (Figure::AccuracyHalfWidth(check), false, limit, limit)
+                (QuotaFigure::AccuracyHalfWidth(check), false, limit, limit)
             }
             AimOf::MveHalfWidth(check) => (
-                Figure::MveHalfWidth(check),
+                QuotaFigure::MveHalfWidth(check),
                 false,
                 100.0 * limit,
                 100.0 * limit,
@@ -262,7 +262,7 @@ impl Aimed {
                 confidence,
             } => {
                 let mistakes = Mistakes::stated(scenario, &checks[check]);
-                let figure = Figure::Shown {
+                let figure = QuotaFigure::Shown {
                     check,
                     accuracy,
                     reported: mistakes.map_or(accuracy, |of| of.reported(accuracy)),
@@ -275,7 +275,7 @@ impl Aimed {
                 mve,
                 confidence,
             } => {
-                let figure = Figure::MveShown {
+                let figure = QuotaFigure::MveShown {
                     check,
                     mve,
                     found: money_found(scenario, &checks[check]).unwrap_or(1.0),
@@ -283,13 +283,20 @@ impl Aimed {
                 };
                 (figure, true, 100.0 * limit, 200.0)
             }
-            AimOf::Accuracy => (Figure::Accuracy, true, 100.0 * limit, 100.0 * (1.0 - limit)),
-            AimOf::Mve => (Figure::Mve, false, 100.0 * limit, 100.0 * limit),
-            AimOf::PoorPerformersFound => (Figure::PoorPerformersFound, true, 100.0 * limit, 200.0),
-            AimOf::Hours => (Figure::Hours, false, limit, limit.max(1.0)),
-            AimOf::HoursOf(pool) => (Figure::HoursOf(pool), false, limit, limit.max(1.0)),
-            AimOf::Cost => (Figure::Cost, false, limit, limit.max(1.0)),
-            AimOf::HeadOfWork => (Figure::HeadOfWork, false, limit, limit.max(1.0)),
+            AimOf::Accuracy => (
+                QuotaFigure::Accuracy,
+                true,
+                100.0 * limit,
+                100.0 * (1.0 - limit),
+            ),
+            AimOf::Mve => (QuotaFigure::Mve, false, 100.0 * limit, 100.0 * limit),
+            AimOf::PoorPerformersFound => {
+                (QuotaFigure::PoorPerformersFound, true, 100.0 * limit, 200.0)
+            }
+            AimOf::Hours => (QuotaFigure::Hours, false, limit, limit.max(1.0)),
+            AimOf::HoursOf(pool) => (QuotaFigure::HoursOf(pool), false, limit, limit.max(1.0)),
+            AimOf::Cost => (QuotaFigure::Cost, false, limit, limit.max(1.0)),
+            AimOf::HeadOfWork => (QuotaFigure::HeadOfWork, false, limit, limit.max(1.0)),
             AimOf::PerCaseworker => return None,
         };
         Some(Self {
@@ -311,7 +318,7 @@ impl Aimed {
             .any(|check| check.checker.pool.is_some())
             .then(|| Self {
                 key: QUOTA_DONE.into(),
-                figure: Figure::QuotaDone,
+                figure: QuotaFigure::QuotaDone,
                 limit: 100.0 - half,
                 at_least: true,
                 tolerance: half,
@@ -319,10 +326,10 @@ impl Aimed {
     }
 
     /// The figure whose truth is to be shown.
-    pub fn shown_truth(&self) -> Option<Figure> {
+    pub fn shown_truth(&self) -> Option<QuotaFigure> {
         match self.figure {
-            Figure::Shown { check, .. } => Some(Figure::AccuracyInFrame(check)),
-            Figure::MveShown { check, .. } => Some(Figure::MveInFrame(check)),
+            QuotaFigure::Shown { check, .. } => Some(QuotaFigure::AccuracyInFrame(check)),
+            QuotaFigure::MveShown { check, .. } => Some(QuotaFigure::MveInFrame(check)),
             _ => None,
         }
     }
@@ -337,36 +344,36 @@ impl Aimed {
 }
 
 /// The figure of an objective.
-pub(crate) fn objective(plan: &Plan) -> Figure {
+pub(crate) fn objective(plan: &Plan) -> QuotaFigure {
     match plan.objective {
-        Objective::Hours => Figure::Hours,
-        Objective::Cost => Figure::Cost,
-        Objective::Mve => Figure::Mve,
+        Objective::Hours => QuotaFigure::Hours,
+        Objective::Cost => QuotaFigure::Cost,
+        Objective::Mve => QuotaFigure::Mve,
     }
 }
 
 /// Everything that is read: the objective first, then the figures of the aims, then what else there is to see.
-pub(crate) fn figures(scenario: &Scenario, plan: &Plan, aims: &[Aimed]) -> Vec<Figure> {
+pub(crate) fn figures(scenario: &Scenario, plan: &Plan, aims: &[Aimed]) -> Vec<QuotaFigure> {
     let mut figures = vec![objective(plan)];
     figures.extend(aims.iter().map(|aim| aim.figure));
     figures.extend(aims.iter().filter_map(Aimed::shown_truth));
-    figures.extend([Figure::Hours, Figure::Cost, Figure::Accuracy]);
+    figures.extend([QuotaFigure::Hours, QuotaFigure::Cost, QuotaFigure::Accuracy]);
     if scenario.attributes.iter().any(|attr| attr.money.is_some()) {
-        figures.push(Figure::Mve);
+        figures.push(QuotaFigure::Mve);
     }
     let policy = &scenario.policies[plan.policy];
     let mut checks = policy.checks.iter();
     let estimating = checks.position(|check| check.estimate.accuracy);
-    figures.extend(estimating.map(Figure::AccuracyHalfWidth));
-    figures.extend(estimating.map(Figure::AccuracyBias));
+    figures.extend(estimating.map(QuotaFigure::AccuracyHalfWidth));
+    figures.extend(estimating.map(QuotaFigure::AccuracyBias));
     if policy.flag.is_some() {
-        figures.push(Figure::PoorPerformersFound);
+        figures.push(QuotaFigure::PoorPerformersFound);
     }
-    figures.push(Figure::ErrorsFound);
-    figures.extend(scenario.demand.as_ref().map(|_| Figure::HeadOfWork));
-    let mut once: Vec<Figure> = Vec::new();
+    figures.push(QuotaFigure::ErrorsFound);
+    figures.extend(scenario.demand.as_ref().map(|_| QuotaFigure::HeadOfWork));
+    let mut once: Vec<QuotaFigure> = Vec::new();
     for figure in figures {
-        let named = |other: &Figure| other.name(scenario) == figure.name(scenario);
+        let named = |other: &QuotaFigure| other.name(scenario) == figure.name(scenario);
         if !once.iter().any(named) {
             once.push(figure);
         }

@@ -1,6 +1,6 @@
 //! Figures, quotas and numbers in words.
 
-use super::figures::{Aimed, Figure, QUOTA_DONE};
+use super::figures::{Aimed, QUOTA_DONE, QuotaFigure};
 use super::rows::Mean;
 use super::space::{Point, Space};
 use tierone_engine::measure::words;
@@ -64,30 +64,32 @@ pub(crate) fn asked(aim: &Aimed) -> String {
 }
 
 /// What a figure is called in a sentence.
-pub(crate) fn figure(figure: Figure, key: &str) -> String {
+pub(crate) fn figure(figure: QuotaFigure, key: &str) -> String {
     match figure {
-        Figure::Hours => "hours of checking".into(),
-        Figure::Cost => "the cost".into(),
-        Figure::Accuracy => "accuracy".into(),
-        Figure::Mve => "the monetary value of error".into(),
-        Figure::AccuracyHalfWidth(_) => "the half-width of accuracy".into(),
-        Figure::MveHalfWidth(_) => "the half-width of the monetary value of error".into(),
-        Figure::Shown { accuracy, .. } => {
+        QuotaFigure::Hours => "hours of checking".into(),
+        QuotaFigure::Cost => "the cost".into(),
+        QuotaFigure::Accuracy => "accuracy".into(),
+        QuotaFigure::Mve => "the monetary value of error".into(),
+        QuotaFigure::AccuracyHalfWidth(_) => "the half-width of accuracy".into(),
+        QuotaFigure::MveHalfWidth(_) => "the half-width of the monetary value of error".into(),
+        QuotaFigure::Shown { accuracy, .. } => {
             let level = 100.0 * accuracy;
             format!("the chance to show {} accuracy", number(level, "%"))
         }
-        Figure::MveShown { mve, .. } => {
+        QuotaFigure::MveShown { mve, .. } => {
             let level = number(100.0 * mve, "%");
             format!("the chance to show a monetary value of error below {level}")
         }
-        Figure::PoorPerformersFound => "poor performers found".into(),
-        Figure::ErrorsFound => "errors found".into(),
-        Figure::HeadOfWork => "decisions that wait at the end".into(),
-        Figure::AccuracyBias(_) => "what accuracy is reported too high by".into(),
-        Figure::AccuracyInFrame(_) => "accuracy of what the check draws from".into(),
-        Figure::MveInFrame(_) => "the monetary value of error of what the check draws from".into(),
-        Figure::QuotaDone => "checks for which there are hours".into(),
-        Figure::HoursOf(_) => {
+        QuotaFigure::PoorPerformersFound => "poor performers found".into(),
+        QuotaFigure::ErrorsFound => "errors found".into(),
+        QuotaFigure::HeadOfWork => "decisions that wait at the end".into(),
+        QuotaFigure::AccuracyBias(_) => "what accuracy is reported too high by".into(),
+        QuotaFigure::AccuracyInFrame(_) => "accuracy of what the check draws from".into(),
+        QuotaFigure::MveInFrame(_) => {
+            "the monetary value of error of what the check draws from".into()
+        }
+        QuotaFigure::QuotaDone => "checks for which there are hours".into(),
+        QuotaFigure::HoursOf(_) => {
             let pool = key.split_once('.').map_or(key, |(_, pool)| pool);
             format!("hours of {}", shown(pool))
         }

@@ -2,7 +2,7 @@
 
 use super::case::DrawnCase;
 use super::design::{DesignKind, DrawnSample};
-use tierone_stats::linear::{self, Linear, Sums, Unit};
+use tierone_stats::linear::{self, Linear, SampleUnit, Sums};
 
 /// The ratio Σ w y / Σ w x over `members`, or the total Σ w y where there is no `x`.
 pub(super) fn spread(
@@ -51,7 +51,7 @@ pub(super) fn correlation(
     let to = to.as_ref().map(|to| to as &dyn Fn(usize) -> f64);
     let [one, other] = parts.map(|members| {
         let mut units = units(sample, members, of, to);
-        let sum = |of: fn(&Unit) -> f64| units.iter().map(|u| u.weight * of(u)).sum::<f64>();
+        let sum = |of: fn(&SampleUnit) -> f64| units.iter().map(|u| u.weight * of(u)).sum::<f64>();
         let (total, base) = (sum(|unit| unit.y), sum(|unit| unit.x));
         if to.is_some() {
             for unit in &mut units {
@@ -61,13 +61,13 @@ pub(super) fn correlation(
         units
     });
     let both = one.iter().zip(&other);
-    let difference: Vec<Unit> = both
-        .map(|(one, other)| Unit {
+    let difference: Vec<SampleUnit> = both
+        .map(|(one, other)| SampleUnit {
             y: one.y - other.y,
             ..*one
         })
         .collect();
-    let se = |units: &[Unit]| linear::total(units, &sample.shares).map(|linear| linear.se);
+    let se = |units: &[SampleUnit]| linear::total(units, &sample.shares).map(|linear| linear.se);
     let (one, other, difference) = (se(&one)?, se(&other)?, se(&difference)?);
     let related = (one * one + other * other - difference * difference) / (2.0 * one * other);
     // Of one simple sample there is none but rounding.
@@ -80,7 +80,7 @@ fn units(
     members: &[usize],
     y: impl Fn(usize) -> f64,
     x: Option<&dyn Fn(usize) -> f64>,
-) -> Vec<Unit> {
+) -> Vec<SampleUnit> {
     let mut inside = vec![false; sample.cases.len()];
     for case in members {
         inside[*case] = true;
@@ -98,7 +98,7 @@ fn units(
         let next = clusters[stratum].len();
         let cluster = *clusters[stratum].entry(cluster).or_insert(next);
         let own = |of: f64| if inside { of } else { 0.0 };
-        units.push(Unit {
+        units.push(SampleUnit {
             stratum,
             cluster,
             weight,

@@ -62,14 +62,14 @@ pub fn told_in_steps(cases: &mut [DrawnCase]) -> Result<(), String> {
 }
 
 /// Size of a cluster and weight of its cases, as far as they are told.
-type Told = (Option<u64>, Option<f64>);
+type SizeAndWeight = (Option<u64>, Option<f64>);
 
 /// Clusters drawn of a stratum.
 struct Drawn {
     /// Clusters in it.
     frame: u64,
     /// By cluster its size and the weight of its cases, as far as they are told, and the cases drawn.
-    clusters: BTreeMap<usize, (Told, u64)>,
+    clusters: BTreeMap<usize, (SizeAndWeight, u64)>,
 }
 
 impl Drawn {

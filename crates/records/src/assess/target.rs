@@ -91,7 +91,7 @@ fn by_strata(strata: &[Stratum], method: &str, most: f64) -> Option<Met> {
             )
         }
         ("hypergeometric", [simple]) => {
-            let simple = finite::Sample::from(simple);
+            let simple = finite::SimpleSample::from(simple);
             // The number itself is within, whatever its digits.
             let errors = (most * simple.population as f64 * (1.0 + 1e-12)).floor();
             (

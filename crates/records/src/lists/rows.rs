@@ -288,9 +288,9 @@ mod tests {
     use super::*;
 
     /// Number and fields of a right row; a problem, or the end, as text.
-    type Told = Result<(u64, Vec<String>), String>;
+    type ReadRow = Result<(u64, Vec<String>), String>;
 
-    fn read(text: &[u8]) -> Result<Vec<Told>, String> {
+    fn read(text: &[u8]) -> Result<Vec<ReadRow>, String> {
         let mut rows = Rows::open(text, None)?;
         let mut all = Vec::new();
         while let Some(row) = rows.next_row() {

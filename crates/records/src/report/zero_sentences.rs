@@ -3,7 +3,7 @@
 use super::words::amount;
 use super::zero_errors::ZeroErrors;
 use crate::assess::{Asked, Bound, DesignKind, DrawnSample, FigureUnit, Money};
-use tierone_stats::finite::{Sample as Simple, most_errors};
+use tierone_stats::finite::{SimpleSample as Simple, most_errors};
 use tierone_stats::format::percent;
 use tierone_stats::planning::checks_to_show;
 use tierone_stats::units::Decimal;

@@ -7,8 +7,8 @@ use tierone_scenario::Scenario;
 use tierone_scenario::diagnostic::SourceFile;
 use tierone_stats::format::plain;
 
-use super::parts::{Cell, Column, DASH, Kind, Page, Row, Table};
-use super::told::Told;
+use super::parts::{Cell, Column, DASH, Page, PageKind, Row, Table};
+use super::told::PageText;
 
 /// Numbers of a figure that are listed, at most.
 const MOST: usize = 10;
@@ -68,8 +68,8 @@ pub fn ahead_page(made: AheadMade) -> Page {
     let table_first = targets.is_some();
     let tables = targets.into_iter().chain([figures(made.outlook)]);
     let periods = made.scenario.horizon.periods;
-    Told {
-        kind: Kind::Forecast,
+    PageText {
+        kind: PageKind::Forecast,
         title: &made.scenario.title,
         question: format!(
             "Where will accuracy and the monetary value of error be over {periods} {}s, what will checks report, and how sure is that?",

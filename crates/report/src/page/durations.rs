@@ -4,8 +4,8 @@ use tierone_records::durations::{DurationsReport, Row as Span};
 use tierone_stats::format::plain;
 use tierone_stats::written::in_percent;
 
-use super::parts::{Cell, Column, DASH, Kind, Page, Row, Table};
-use super::told::Told;
+use super::parts::{Cell, Column, DASH, Page, PageKind, Row, Table};
+use super::told::PageText;
 
 const MEANINGS: &[(&str, &str)] = &[
     (
@@ -26,8 +26,8 @@ const MEANINGS: &[(&str, &str)] = &[
 
 /// The page of a report on durations, of a file, with what ran.
 pub fn durations_page(report: &DurationsReport, file: &str, facts: Vec<(String, String)>) -> Page {
-    Told {
-        kind: Kind::Durations,
+    PageText {
+        kind: PageKind::Durations,
         title: &format!("How long cases take, from {}", plain(file)),
         question: "How long do cases take from stage to stage, and how many are in target?".into(),
         answer: vec![report.answer.clone()],

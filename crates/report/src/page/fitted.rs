@@ -6,8 +6,8 @@ use tierone_scenario::diagnostic::SourceFile;
 use tierone_stats::format::plain;
 use tierone_stats::written::in_percent;
 
-use super::parts::{Cell, Column, DASH, Kind, Page, Row, Table};
-use super::told::Told;
+use super::parts::{Cell, Column, DASH, Page, PageKind, Row, Table};
+use super::told::PageText;
 
 const MEANINGS: &[(&str, &str)] = &[
     (
@@ -59,8 +59,8 @@ pub fn fit_page(made: FitMade) -> Page {
         )
     });
     let notes = made.fit.notes.iter().map(|note| format!("{note}."));
-    Told {
-        kind: Kind::Fit,
+    PageText {
+        kind: PageKind::Fit,
         title: made.title,
         question: "What do the check results say of the scenario's numbers, and which do they not identify?".into(),
         answer: vec![tierone_fit::office::answer(made.fit)],

@@ -3,7 +3,7 @@
 use tierone_scenario::diagnostic::SourceFile;
 
 use super::findings;
-use super::parts::{Kind, LintRow, Page, Part, Section};
+use super::parts::{LintRow, Page, PageKind, Part, Section};
 
 /// The page of findings in the scenarios of these files.
 pub fn lint_page(title: &str, lints: &[LintRow], sources: &[SourceFile]) -> Page {
@@ -13,7 +13,7 @@ pub fn lint_page(title: &str, lints: &[LintRow], sources: &[SourceFile]) -> Page
         Section::of("provenance", "Where this comes from", files.collect()),
     ];
     Page::new(
-        Kind::Lint,
+        PageKind::Lint,
         title,
         "What can this policy not show, reach, pay for or bring about, before anything is run?",
         answer(lints),

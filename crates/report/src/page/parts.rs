@@ -22,7 +22,7 @@ pub struct Page {
     /// The version that the figures are of.
     pub version: String,
     /// The command whose results it shows.
-    pub kind: Kind,
+    pub kind: PageKind,
     /// What it is about.
     pub title: String,
     /// The question that it answers.
@@ -40,7 +40,7 @@ pub struct Page {
 impl Page {
     /// A page of this program, without policies to choose among; sections that are none are left out.
     pub(super) fn new(
-        kind: Kind,
+        kind: PageKind,
         title: &str,
         question: impl Into<String>,
         answer: Vec<String>,
@@ -90,7 +90,7 @@ impl Page {
 /// A command that leaves a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Kind {
+pub enum PageKind {
     /// A simulation.
     Run,
     /// An estimate from real checks.

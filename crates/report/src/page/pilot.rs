@@ -4,8 +4,8 @@ use tierone_records::pilot::{PilotReport, points};
 use tierone_stats::format::plain;
 use tierone_stats::written::in_percent;
 
-use super::parts::{Cell, Column, DASH, Kind, Page, Row, Table};
-use super::told::Told;
+use super::parts::{Cell, Column, DASH, Page, PageKind, Row, Table};
+use super::told::PageText;
 
 const MEANINGS: &[(&str, &str)] = &[
     (
@@ -25,8 +25,8 @@ const MEANINGS: &[(&str, &str)] = &[
 
 /// The page of a report on a pilot, of a file, with what ran.
 pub fn pilot_page(report: &PilotReport, file: &str, facts: Vec<(String, String)>) -> Page {
-    Told {
-        kind: Kind::Pilot,
+    PageText {
+        kind: PageKind::Pilot,
         title: &format!("What a pilot shows, from the checks in {}", plain(file)),
         question: "Does the pilot change the share of decisions in error, and by how much?".into(),
         answer: vec![report.answer.clone()],

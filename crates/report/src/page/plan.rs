@@ -8,7 +8,7 @@ use tierone_plan::{
 use tierone_scenario::diagnostic::SourceFile;
 use tierone_stats::format::{percent, plain, thousands};
 
-use super::parts::{Cell, Column, Kind, Page, Part, Row, Section, Table};
+use super::parts::{Cell, Column, Page, PageKind, Part, Row, Section, Table};
 use crate::command_line::quoted;
 use crate::versions::TOOL_VERSION;
 
@@ -59,7 +59,14 @@ pub fn plan_page(made: &PlanMade) -> Page {
         quota_called(&answer.objective)
     );
     let answer = answer.answer.clone();
-    Page::new(Kind::Plan, made.title, question, answer, first, sections)
+    Page::new(
+        PageKind::Plan,
+        made.title,
+        question,
+        answer,
+        first,
+        sections,
+    )
 }
 
 fn cell(mean: Option<Mean>, unit: &str) -> Cell {

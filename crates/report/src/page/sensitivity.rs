@@ -3,8 +3,8 @@
 use tierone_chart::Drawing;
 use tierone_scenario::diagnostic::SourceFile;
 
-use super::parts::{DASH, Kind, Page};
-use super::told::Told;
+use super::parts::{DASH, Page, PageKind};
+use super::told::PageText;
 
 const ALONE: &[(&str, &str)] = &[
     (
@@ -71,8 +71,8 @@ pub struct SensitivityMade<'a> {
 
 /// The page of a sensitivity.
 pub fn sensitivity_page(made: SensitivityMade) -> Page {
-    Told {
-        kind: Kind::Sensitivity,
+    PageText {
+        kind: PageKind::Sensitivity,
         title: made.title,
         question: match made.together {
             true => "Which numbers that are not known make the answer uncertain, alone and together?",

@@ -6,8 +6,8 @@ use tierone_forecast::report::{Named, Outlook};
 use tierone_stats::format::plain;
 use tierone_stats::written::in_percent;
 
-use super::parts::{Cell, Column, DASH, Kind, Page, Row, Table};
-use super::told::Told;
+use super::parts::{Cell, Column, DASH, Page, PageKind, Row, Table};
+use super::told::PageText;
 
 const MEANINGS: &[(&str, &str)] = &[
     (
@@ -39,8 +39,8 @@ pub struct SeriesMade<'a> {
 /// The page of a forecast of a series.
 pub fn series_page(made: SeriesMade) -> Page {
     let periods = made.outlook.forecasts.iter().map(|row| row.ahead).max();
-    Told {
-        kind: Kind::Series,
+    PageText {
+        kind: PageKind::Series,
         title: &format!("What is ahead of the figures in {}", plain(made.file)),
         question: format!(
             "Where will the figure be {} ahead, and how sure is that?",

@@ -3,8 +3,8 @@
 use tierone_chart::Drawing;
 use tierone_scenario::diagnostic::SourceFile;
 
-use super::parts::{Kind, Page};
-use super::told::Told;
+use super::parts::{Page, PageKind};
+use super::told::PageText;
 
 const MEANINGS: &[(&str, &str)] = &[
     (
@@ -46,8 +46,8 @@ pub struct SweepMade<'a> {
 /// The page of a sweep.
 pub fn sweep_page(made: SweepMade) -> Page {
     let keys: Vec<String> = made.keys.iter().map(|key| format!("`{key}`")).collect();
-    Told {
-        kind: Kind::Sweep,
+    PageText {
+        kind: PageKind::Sweep,
         title: made.title,
         question: format!(
             "What do the figures come to at each value of {}?",

@@ -3,13 +3,13 @@
 use tierone_chart::Drawing;
 use tierone_scenario::diagnostic::SourceFile;
 
-use super::parts::{Column, Kind, Page, Part, Row, Section, Table, Term};
+use super::parts::{Column, Page, PageKind, Part, Row, Section, Table, Term};
 use crate::hash::text_hash;
 use crate::versions::TOOL_VERSION;
 
 /// What stands on the page.
-pub(super) struct Told<'a> {
-    pub kind: Kind,
+pub(super) struct PageText<'a> {
+    pub kind: PageKind,
     pub title: &'a str,
     pub question: String,
     pub answer: Vec<String>,
@@ -29,7 +29,7 @@ pub(super) struct Told<'a> {
     pub sources: &'a [SourceFile],
 }
 
-impl Told<'_> {
+impl PageText<'_> {
     /// The page.
     pub(super) fn page(self) -> Page {
         let mut tables = self.tables.into_iter().map(Part::Table);

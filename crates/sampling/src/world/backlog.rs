@@ -2,7 +2,7 @@
 
 use super::incoming::Incoming;
 use super::period::Period;
-use super::plan::Plan;
+use super::plan::SharedWorld;
 use super::pressure::same_for_all;
 use tierone_scenario::{Demand, parts_of};
 use tierone_stats::queue::{Cleared, WorkQueue};
@@ -35,7 +35,13 @@ impl<'s> Backlog<'s> {
     /// Clears what the time of a period is enough for, of which `taken` full-time equivalents go elsewhere. `own` becomes the
     /// period as it is under this policy: the first decisions of each part, as many as are cleared, with the errors that
     /// happen under this pressure.
-    pub fn clear(&mut self, plan: &Plan, period: &Period, taken: f64, own: &mut Period) -> Worked {
+    pub fn clear(
+        &mut self,
+        plan: &SharedWorld,
+        period: &Period,
+        taken: f64,
+        own: &mut Period,
+    ) -> Worked {
         let scenario = plan.scenario;
         let horizon = &scenario.horizon;
         if let Some(queue) = same_for_all(self.demand, horizon, period.index) {

@@ -2,7 +2,7 @@
 
 use super::ids::{DecisionId, SeatId};
 use super::period::Period;
-use super::plan::Plan;
+use super::plan::SharedWorld;
 use tierone_stats::rng::Stream;
 
 /// One decision, as it was made where no feedback is given.
@@ -34,7 +34,7 @@ pub struct Wrong {
 impl Period {
     /// Calls `each` with every decision, part by part. Values of decisions in error are the world's own, which
     /// the plan must keep; those of the others are drawn from `stream`.
-    pub fn list(&self, plan: &Plan, stream: &mut Stream, mut each: impl FnMut(Listed)) {
+    pub fn list(&self, plan: &SharedWorld, stream: &mut Stream, mut each: impl FnMut(Listed)) {
         let mut wrong: Vec<Listed> = self
             .decisions()
             .map(|errors| {

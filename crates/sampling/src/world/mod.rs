@@ -1,6 +1,6 @@
 //! The world: people, their decisions and the errors in them, the same under every policy.
 //!
-//! [`Plan`] is what every replication shares; [`World`] is one replication, stepped period by
+//! [`SharedWorld`] is what every replication shares; [`World`] is one replication, stepped period by
 //! period. What comes out of a step is a list of *candidates*: an error that happens unless feedback
 //! has lowered its log-odds far enough.
 
@@ -24,7 +24,7 @@ pub use incoming::Incoming;
 pub use list::{Listed, Wrong};
 pub use opening::{EXPERIENCED, Opening, OpeningError, OpeningSeat, OpeningState, Staff};
 pub use period::Period;
-pub use plan::Plan;
+pub use plan::SharedWorld;
 pub use population::Population;
 
 use rand::RngExt;
@@ -38,7 +38,7 @@ use walk::{ErrorStream, Events};
 /// One replication of the world.
 #[derive(Debug)]
 pub struct World<'p> {
-    plan: &'p Plan<'p>,
+    plan: &'p SharedWorld<'p>,
     /// Of the opening.
     address: Address,
     seats: Seats,
@@ -51,7 +51,7 @@ pub struct World<'p> {
 
 impl<'p> World<'p> {
     /// A world that is not opened yet.
-    pub fn new(plan: &'p Plan<'p>) -> Self {
+    pub fn new(plan: &'p SharedWorld<'p>) -> Self {
         Self {
             plan,
             address: Address::default(),

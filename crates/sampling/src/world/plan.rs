@@ -8,7 +8,7 @@ use tierone_stats::rng::Purpose;
 
 /// What every replication of a scenario shares.
 #[derive(Debug)]
-pub struct Plan<'s> {
+pub struct SharedWorld<'s> {
     pub(super) scenario: &'s Scenario,
     /// What comes in, where volumes follow from it.
     pub(super) demand: Option<&'s Demand>,
@@ -26,7 +26,7 @@ pub struct Plan<'s> {
     pub(super) incoming: Purpose,
 }
 
-impl<'s> Plan<'s> {
+impl<'s> SharedWorld<'s> {
     /// Lays out a scenario whose accuracy attributes are moved by `shift` log-odds (its anchor).
     pub fn new(scenario: &'s Scenario, shift: f64) -> Self {
         Self::with_demand(scenario, shift, scenario.demand.as_ref())

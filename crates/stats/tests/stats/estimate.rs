@@ -6,7 +6,7 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 use tierone_stats::agreement::Pairs;
 use tierone_stats::cluster::{self, Clusters};
 use tierone_stats::duration::{Band, Ending, Spell, cumulative_incidence, kaplan_meier};
-use tierone_stats::finite::{self, Sample};
+use tierone_stats::finite::{self, SimpleSample};
 use tierone_stats::misclassified::{self, Checking, Trial};
 use tierone_stats::moment_bound::{self, MonetarySample, Most, Side};
 use tierone_stats::monetary::{self, FoundError, Frame};
@@ -93,7 +93,7 @@ proptest! {
     fn exact_bounds_of_a_frame_hold_what_was_seen(population in 1_u64..10_000_000, part in 0.0..1.0, share in 0.0..1.0) {
         let sampled = ((population as f64 * part) as u64).max(1);
         let found = (sampled as f64 * share) as u64;
-        let sample = Sample { population, sampled, found };
+        let sample = SimpleSample { population, sampled, found };
         let (Some(least), Some(most)) = (finite::least_errors(sample, 0.025), finite::most_errors(sample, 0.025)) else {
             panic!("a possible sample")
         };
@@ -193,7 +193,7 @@ fn a_census_has_no_width() {
             estimate.method
         );
     }
-    let sample = Sample {
+    let sample = SimpleSample {
         population: 500,
         sampled: 500,
         found: 3,
@@ -317,7 +317,7 @@ fn every_method_named_is_in_the_table() {
     );
     named.push(
         finite::hypergeometric(
-            Sample {
+            SimpleSample {
                 population: 900,
                 sampled: 30,
                 found: 1,

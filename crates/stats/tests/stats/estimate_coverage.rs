@@ -1,7 +1,7 @@
 //! How often intervals of a share hold it, over every frame and by promise.
 
 use super::estimate::Interval;
-use tierone_stats::finite::{self, Sample};
+use tierone_stats::finite::{self, SimpleSample};
 use tierone_stats::special;
 use tierone_stats::{Estimate, monte_carlo, proportion};
 
@@ -11,7 +11,7 @@ fn hypergeometric_intervals_cover_every_possible_frame() {
         for sampled in [1, population / 3, population - 1] {
             let limits: Vec<(u64, u64)> = (0..=sampled)
                 .map(|found| {
-                    let sample = Sample {
+                    let sample = SimpleSample {
                         population,
                         sampled,
                         found,

@@ -5,7 +5,7 @@ use rand::SeedableRng;
 use rand_xoshiro::Xoshiro256PlusPlus;
 use tierone_stats::cluster::{self, Clusters};
 use tierone_stats::double_sampling::{self, AmountPair, Weighted};
-use tierone_stats::linear::{self, Unit};
+use tierone_stats::linear::{self, SampleUnit};
 use tierone_stats::monetary::{self, FoundError, Frame};
 use tierone_stats::monetary_unit::{self, ValueSample};
 use tierone_stats::stratified::{self, Stratum};
@@ -199,7 +199,7 @@ fn what_cannot_be_estimated_is_not() {
     };
     assert_eq!(double_sampling::regression(1.0, &[pair]), None);
     assert_eq!(linear::total(&[], &[]), None);
-    let lonely = Unit {
+    let lonely = SampleUnit {
         stratum: 0,
         cluster: 0,
         weight: 2.0,
@@ -228,7 +228,7 @@ fn what_cannot_be_estimated_is_not() {
 #[test]
 fn a_simple_sample_is_exact_where_much_of_it_is_checked() {
     for (population, sampled, method) in [(1_000, 50, "wilson"), (1_000, 51, "hypergeometric")] {
-        let sample = finite::Sample {
+        let sample = finite::SimpleSample {
             population,
             sampled,
             found: 2,

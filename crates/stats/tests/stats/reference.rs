@@ -63,7 +63,7 @@ fn intervals_for_a_proportion() {
 fn exact_bounds_for_a_finite_population() {
     check("02_fpc_hypergeometric_bounds.csv", 158, |row| {
         let population = row.count("N");
-        let sample = finite::Sample {
+        let sample = finite::SimpleSample {
             population,
             sampled: row.count("n"),
             found: row.count("x"),

@@ -6,7 +6,7 @@ use crate::tables;
 use tables::{check, check_but, limit};
 use tierone_stats::agreement::{Captures, Pairs};
 use tierone_stats::control::{self, Subgroup};
-use tierone_stats::finite::{self, Sample};
+use tierone_stats::finite::{self, SimpleSample};
 use tierone_stats::misclassified::{self, Checking, Trial};
 use tierone_stats::special::binomial_tails;
 use tierone_stats::stratified::{self, Stratum};
@@ -366,7 +366,7 @@ fn checks_that_found_nothing() {
             "jeffreys_mean" => zero::posterior_mean(n, 0.5),
             "laplace_mean" => zero::posterior_mean(n, 1.0),
             "upper_count_hypergeometric" => {
-                let sample = Sample {
+                let sample = SimpleSample {
                     population: row.count("N"),
                     sampled: row.count("n"),
                     found: 0,

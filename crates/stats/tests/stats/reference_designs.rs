@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use tables::{Row, check, check_but};
 use tierone_stats::PointEstimate;
 use tierone_stats::double_sampling::{self, AmountPair, Phase, Rechecked, Regression};
-use tierone_stats::linear::{self, Linear, Unit};
+use tierone_stats::linear::{self, Linear, SampleUnit};
 use tierone_stats::monetary_unit;
 use tierone_stats::unequal::{self, Observation, Weights};
 
@@ -236,7 +236,7 @@ fn stratified(quantity: &str, estimand: &str) -> Option<f64> {
                 own.len() - 1
             });
         let is_in = f64::from(u8::from(inside));
-        units.push(Unit {
+        units.push(SampleUnit {
             stratum,
             cluster,
             weight: population[&record["stratum"]] / size[&record["stratum"]],
@@ -252,11 +252,11 @@ fn stratified(quantity: &str, estimand: &str) -> Option<f64> {
     };
     if design == "ratio_total" {
         // The total that follows from a known 13.5 million of awards.
-        let with = |(unit, record): (&Unit, &Record)| Unit {
+        let with = |(unit, record): (&SampleUnit, &Record)| SampleUnit {
             x: number(record, "award"),
             ..*unit
         };
-        let units: Vec<Unit> = units.iter().zip(&records).map(with).collect();
+        let units: Vec<SampleUnit> = units.iter().zip(&records).map(with).collect();
         let ratio = linear::ratio(&units, &sampled)?;
         return Some(
             13.5e6
@@ -326,10 +326,10 @@ fn targeted(quantity: &str, estimand: &str) -> Option<f64> {
         return Some(if quantity == "se" { se } else { value });
     }
     // Variances as if drawn with replacement: each decision a cluster of one stratum.
-    let units: Vec<Unit> = records
+    let units: Vec<SampleUnit> = records
         .iter()
         .enumerate()
-        .map(|(cluster, record)| Unit {
+        .map(|(cluster, record)| SampleUnit {
             stratum: 0,
             cluster,
             weight: weight(record),

@@ -28,9 +28,9 @@ use crate::rates::expected_rates;
 use asks::{Planned, ask_all};
 use chances::{Curve, Eyes};
 use gather::Gathering;
-use tally::{AMOUNTS, Figure, TIMES, Tally};
+use tally::{AMOUNTS, IntervalChances, TIMES, Tally};
 use tierone_sampling::Stratify;
-use tierone_sampling::world::{Plan, World};
+use tierone_sampling::world::{SharedWorld, World};
 use tierone_scenario::{Check, Interval, Policy, Scenario};
 use tierone_stats::rng::{Address, Purpose, Stream};
 
@@ -55,7 +55,7 @@ pub(super) struct Drawn {
 }
 
 /// Figures of one check at one draw: accuracy, then money.
-type Figures = [Option<Figure>; 2];
+type Figures = [Option<IntervalChances>; 2];
 
 /// The figures of a policy's checks, of those that can be had so; `errors` are expected over the reported periods.
 pub(super) fn figures(
@@ -96,7 +96,7 @@ pub(super) fn figures(
         planned: &planned,
         wanted: &wanted,
         few: errors < FEW,
-        plan: Plan::as_planned(scenario, office.shift),
+        plan: SharedWorld::as_planned(scenario, office.shift),
         expected: (0..scenario.horizon.simulated())
             .map(|period| {
                 let rates = expected_rates(scenario, office.shift, period);
@@ -161,7 +161,7 @@ struct Draws<'a, 'o> {
     policy: &'a Policy,
     planned: &'a [Planned<'a>],
     wanted: &'a [usize],
-    plan: Plan<'o>,
+    plan: SharedWorld<'o>,
     /// Expected inaccuracy by simulated period and cell.
     expected: Vec<Vec<f64>>,
     /// Whether errors are so few that single amounts count.
@@ -261,8 +261,8 @@ impl<'a, 'o> Draws<'a, 'o> {
 
     /// Figures of accuracy and of money, as the mean over what may be found.
     fn figures(&self, check: &Check, tallies: &[Tally; TIMES]) -> Figures {
-        let mean = |of: &dyn Fn(&Tally) -> Option<Figure>| -> Option<Figure> {
-            let known: Vec<Figure> = tallies.iter().filter_map(of).collect();
+        let mean = |of: &dyn Fn(&Tally) -> Option<IntervalChances>| -> Option<IntervalChances> {
+            let known: Vec<IntervalChances> = tallies.iter().filter_map(of).collect();
             let sum = |i: usize| known.iter().map(|figure| figure[i]).sum::<f64>();
             let number = known.len() as f64;
             (!known.is_empty()).then(|| [0, 1, 2].map(|i| sum(i) / number))
@@ -298,12 +298,12 @@ const SEED: u64 = 0;
 #[derive(Clone, Copy, Debug, Default)]
 struct Mean {
     number: f64,
-    sums: Figure,
-    squares: Figure,
+    sums: IntervalChances,
+    squares: IntervalChances,
 }
 
 impl Mean {
-    fn add(&mut self, figure: &Option<Figure>) {
+    fn add(&mut self, figure: &Option<IntervalChances>) {
         let Some(figure) = figure else { return };
         self.number += 1.0;
         for (i, x) in figure.iter().enumerate() {

@@ -11,7 +11,7 @@ use tierone_stats::unequal::Weights;
 use tierone_stats::{Estimate, share, unequal};
 
 /// Half width of an interval, and the chances that it holds the truth of all decisions and of the frame.
-pub(super) type Figure = [f64; 3];
+pub(super) type IntervalChances = [f64; 3];
 
 /// What a check knows, and what there is to know.
 #[derive(Clone, Debug, Default)]
@@ -92,7 +92,7 @@ impl Tally {
     }
 
     /// Of the share that is inaccurate; none where there is no interval.
-    pub(super) fn accuracy(&self) -> Option<Figure> {
+    pub(super) fn accuracy(&self) -> Option<IntervalChances> {
         if self.covered <= 0.0 {
             return None;
         }
@@ -121,7 +121,7 @@ impl Tally {
     }
 
     /// Of the monetary value of error; none where there is no interval.
-    pub(super) fn money(&self, scenario: &Scenario, check: &Check) -> Option<Figure> {
+    pub(super) fn money(&self, scenario: &Scenario, check: &Check) -> Option<IntervalChances> {
         let known = &self.money;
         if self.covered <= 0.0 || known.covered <= 0.0 || known.frame <= 0.0 {
             return None;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::rechecked::Rechecked;
 use super::{CONFIDENCE, Class, Evidence, Key};
-use crate::sim::ledger::{Estimates, Figure};
+use crate::sim::ledger::{Estimates, QuotedFigure};
 use crate::sim::weighing::Weighed;
 use tierone_analysis::most_of_an_error;
 use tierone_scenario::{Check, Interval, Scenario};
@@ -63,7 +63,7 @@ impl Evidence {
         }
     }
 
-    fn accuracy(&self, stream: Option<&mut Stream>) -> Option<Figure> {
+    fn accuracy(&self, stream: Option<&mut Stream>) -> Option<QuotedFigure> {
         if self.covered == 0.0 {
             return None;
         }
@@ -73,7 +73,7 @@ impl Evidence {
             let (low, high) = (wrong.low.min(value), wrong.high.max(value));
             (1.0 - high, 1.0 - low)
         });
-        Some(Figure {
+        Some(QuotedFigure {
             value: 1.0 - value,
             interval,
         })
@@ -108,16 +108,16 @@ impl Evidence {
         }
     }
 
-    fn accuracy_of_checked(&self) -> Option<Figure> {
+    fn accuracy_of_checked(&self) -> Option<QuotedFigure> {
         let wrong = self.failed as f64 / self.checked as f64;
-        (self.checked > 0).then_some(Figure {
+        (self.checked > 0).then_some(QuotedFigure {
             value: 1.0 - wrong,
             interval: None,
         })
     }
 
     /// With the interval that `estimate` gives for the same sample, however the check's other intervals are made.
-    fn mve(&self, scenario: &Scenario, check: &Check) -> Option<Figure> {
+    fn mve(&self, scenario: &Scenario, check: &Check) -> Option<QuotedFigure> {
         if self.covered == 0.0 {
             return None;
         }
@@ -136,7 +136,7 @@ impl Evidence {
         };
         let value = (sample.value > 0.0).then(|| sample.total(Side::Gross) / sample.value)?;
         let estimate = effect.and_then(|_| sample.estimate(Side::Gross, CONFIDENCE));
-        Some(Figure {
+        Some(QuotedFigure {
             value,
             interval: estimate.map(|estimate| (estimate.low, estimate.high)),
         })
@@ -183,8 +183,8 @@ impl Evidence {
         self.classes.iter().map(of_class).collect()
     }
 
-    fn mve_of_checked(&self) -> Option<Figure> {
-        (self.checked_value > 0.0).then(|| Figure {
+    fn mve_of_checked(&self) -> Option<QuotedFigure> {
+        (self.checked_value > 0.0).then(|| QuotedFigure {
             value: self.found_plain / self.checked_value,
             interval: None,
         })

@@ -15,7 +15,7 @@ use super::caseload::Caseload;
 use super::correcting::Corrected;
 use super::flows::decisions;
 use super::ledger::Ledger;
-use passing::{Case, pass};
+use passing::{PathwayCase, pass};
 use tierone_sampling::world::Period;
 use tierone_scenario::{Follows, Pathway, Scenario};
 use tierone_stats::rng::{Address, Purpose, of_entity};
@@ -34,7 +34,7 @@ struct Opener<'a> {
 #[derive(Clone, Debug)]
 pub struct Opened {
     purpose: Purpose,
-    cases: Vec<Case>,
+    cases: Vec<PathwayCase>,
 }
 
 /// The pathways of a scenario, no case open yet.
@@ -83,7 +83,7 @@ pub fn open(
 
 /// Writes what became of the cases, over the reported periods and by period. Ready for another replication after.
 pub fn close(opened: &mut [Opened], scenario: &Scenario, address: Address, ledger: &mut Ledger) {
-    let mut all: Vec<Vec<Case>> = Vec::new();
+    let mut all: Vec<Vec<PathwayCase>> = Vec::new();
     for (opened, pathway) in opened.iter_mut().zip(&scenario.pathways) {
         let days = scenario.horizon.period.days();
         let ends = (0..=scenario.horizon.periods).map(|n| days * n as f64);
@@ -111,9 +111,9 @@ pub fn close(opened: &mut [Opened], scenario: &Scenario, address: Address, ledge
 fn following(
     pathway: &Pathway,
     follows: Follows,
-    (first, cases): (&Pathway, &[Case]),
+    (first, cases): (&Pathway, &[PathwayCase]),
     base: u64,
-) -> impl Iterator<Item = Case> {
+) -> impl Iterator<Item = PathwayCase> {
     cases.iter().filter_map(move |case| {
         let (end, mut after) = case.ended(first.stages.len())?;
         let mut stream = of_entity(base, after.next_u64());
@@ -121,7 +121,7 @@ fn following(
             return None;
         }
         let moment = first.days.moment(end) + pathway.after.draw(&mut stream);
-        let mut opened = Case::new(pathway.days.at(moment), stream);
+        let mut opened = PathwayCase::new(pathway.days.at(moment), stream);
         opened.follows = true;
         Some(opened)
     })
@@ -132,7 +132,7 @@ fn by_errors(
     opener: &Opener<'_>,
     (caseload, corrected): (&Caseload, &[Corrected]),
     base: u64,
-) -> Vec<Case> {
+) -> Vec<PathwayCase> {
     let mut cases = Vec::new();
     for index in 0..caseload.wrong {
         let tracked = &caseload.tracked[index];
@@ -165,9 +165,12 @@ fn right_at(caseload: &Caseload, corrected: &[Corrected], index: usize) -> Optio
 
 impl Opener<'_> {
     /// A case of a decision of the period, and the moment at which it opens.
-    fn case(&self, mut stream: tierone_stats::rng::Stream) -> (f64, Case) {
+    fn case(&self, mut stream: tierone_stats::rng::Stream) -> (f64, PathwayCase) {
         let decided = self.from + self.days * stream.random::<f64>();
         let moment = decided + self.pathway.after.draw(&mut stream);
-        (moment, Case::new(self.pathway.days.at(moment), stream))
+        (
+            moment,
+            PathwayCase::new(self.pathway.days.at(moment), stream),
+        )
     }
 }

@@ -10,7 +10,7 @@ use tierone_stats::rng::{Stream, of_entity};
 
 /// One case. Times are on the pathway's own clock.
 #[derive(Clone, Debug)]
-pub struct Case {
+pub struct PathwayCase {
     /// When it opened.
     pub opened: f64,
     /// Whether it had ended before.
@@ -41,7 +41,7 @@ pub struct Visit {
     pub end_recorded: f64,
 }
 
-impl Case {
+impl PathwayCase {
     /// A case that opens, with all that will be drawn for it.
     pub fn new(opened: f64, stream: Stream) -> Self {
         Self {
@@ -147,7 +147,7 @@ impl PartialOrd for Free {
 }
 
 /// Lets cases pass their stages, in the order in which they come to each, until the reported periods are over.
-pub fn pass(pathway: &Pathway, mut cases: Vec<Case>, ends: &[i64]) -> Vec<Case> {
+pub fn pass(pathway: &Pathway, mut cases: Vec<PathwayCase>, ends: &[i64]) -> Vec<PathwayCase> {
     let close = ends[ends.len() - 1] as f64;
     let mut queues: Vec<BinaryHeap<Reverse<Free>>> = vec![BinaryHeap::new(); pathway.stages.len()];
     let mut arrivals: BinaryHeap<Arrival> = BinaryHeap::new();
@@ -184,9 +184,9 @@ pub fn pass(pathway: &Pathway, mut cases: Vec<Case>, ends: &[i64]) -> Vec<Case> 
             arrivals.push(Arrival { at, case: number });
         } else if case.stream.random::<f64>() < pathway.reopened.get() {
             let stream = of_entity(case.stream.next_u64(), 0);
-            let mut again = Case {
+            let mut again = PathwayCase {
                 again: true,
-                ..Case::new(end, stream)
+                ..PathwayCase::new(end, stream)
             };
             let at = again.come(pathway);
             arrivals.push(Arrival {

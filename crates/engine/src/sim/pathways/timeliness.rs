@@ -5,7 +5,7 @@
 //!
 //! One pass over the cases fills what is counted of every period and of all of them together.
 
-use super::passing::{Case, Visit};
+use super::passing::{PathwayCase, Visit};
 use crate::sim::passed::Passed;
 use tierone_scenario::{CountedFrom, Pathway};
 use tierone_stats::duration::{Ending, cumulative_incidence};
@@ -21,7 +21,7 @@ pub struct Figures {
 }
 
 /// The figures of a pathway; `ends` are the first day of each reported period, and of the one after.
-pub fn figures(pathway: &Pathway, cases: &[Case], ends: &[i64]) -> Figures {
+pub fn figures(pathway: &Pathway, cases: &[PathwayCase], ends: &[i64]) -> Figures {
     let last = pathway.stages.len() - 1;
     let whole = cases.iter().map(|case| {
         let visit = case.visits.get(last);
@@ -93,7 +93,7 @@ struct Run<'c> {
     pauses: &'c [Visit],
     /// Days in the queue of a stage that has begun.
     queued: Option<f64>,
-    case: &'c Case,
+    case: &'c PathwayCase,
 }
 
 impl Run<'_> {

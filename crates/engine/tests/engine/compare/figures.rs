@@ -269,7 +269,7 @@ impl List {
             self.add(of, "sensitivity", estimates.sensitivity);
             self.add(of, "false_fail", estimates.false_fail);
             // What a figure has to be compared with moves with it.
-            let bias = |figure: Option<tierone_engine::sim::Figure>, truth: Option<f64>| {
+            let bias = |figure: Option<tierone_engine::sim::QuotedFigure>, truth: Option<f64>| {
                 Some(figure?.value - truth?)
             };
             let accuracy = bias(estimates.accuracy, estimates.accuracy_in_frame);

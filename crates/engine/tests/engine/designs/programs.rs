@@ -2,7 +2,7 @@
 
 use super::{Coverage, Row};
 use tierone_engine::measure;
-use tierone_engine::sim::{Figure, Setup, Workspace};
+use tierone_engine::sim::{QuotedFigure, Setup, Workspace};
 use tierone_scenario::diagnostic::SourceFile;
 use tierone_scenario::{Scenario, read};
 
@@ -94,7 +94,8 @@ pub fn replicate(row: &Row, replications: usize) -> Vec<Coverage> {
         let ledgers = workspace.replicate(row.seed(), replication);
         for (k, ledger) in ledgers.iter().enumerate() {
             let estimates = ledger.estimates.last().expect("a check");
-            let right = |figure: Figure| figure.interval.map(|(low, high)| (1.0 - high, 1.0 - low));
+            let right =
+                |figure: QuotedFigure| figure.interval.map(|(low, high)| (1.0 - high, 1.0 - low));
             let accuracy = estimates.accuracy.and_then(right);
             let wrong = estimates.accuracy_in_frame.map(|accuracy| 1.0 - accuracy);
             add(&mut cells[k], accuracy, wrong);

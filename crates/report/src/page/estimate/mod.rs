@@ -12,7 +12,7 @@ mod signals;
 
 use tierone_records::report::EstimateReport;
 
-use super::parts::{Kind, Page, Part, Section};
+use super::parts::{Page, PageKind, Part, Section};
 use cells::sentence;
 
 pub use made::EstimateMade;
@@ -23,7 +23,7 @@ pub fn estimate_page(made: &EstimateMade) -> Page {
     first.extend(figures::targets(made).map(Part::Table));
     first.extend(made.lead().map(Part::chart));
     Page::new(
-        Kind::Estimate,
+        PageKind::Estimate,
         made.title,
         "What share of decisions is right, how much money is wrong, and how sure can we be?",
         made.report.answer.clone(),

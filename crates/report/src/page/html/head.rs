@@ -5,25 +5,25 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::words::plain_words;
-use crate::page::parts::{Kind, Page};
+use crate::page::parts::{Page, PageKind};
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 
 /// What a page is of, in words.
-pub(super) fn what(kind: Kind) -> &'static str {
+pub(super) fn what(kind: PageKind) -> &'static str {
     match kind {
-        Kind::Run => "policies compared by simulation",
-        Kind::Estimate => "figures from real checks",
-        Kind::Durations => "how long cases take",
-        Kind::Pilot => "what a pilot shows",
-        Kind::Lint => "what was found without running anything",
-        Kind::Forecast => "what a scenario will give",
-        Kind::Series => "a published figure ahead",
-        Kind::Sensitivity => "what the answer hangs on",
-        Kind::Sweep => "figures over a grid",
-        Kind::Fit => "a scenario's numbers from check results",
-        Kind::Plan => "quotas chosen by simulation",
+        PageKind::Run => "policies compared by simulation",
+        PageKind::Estimate => "figures from real checks",
+        PageKind::Durations => "how long cases take",
+        PageKind::Pilot => "what a pilot shows",
+        PageKind::Lint => "what was found without running anything",
+        PageKind::Forecast => "what a scenario will give",
+        PageKind::Series => "a published figure ahead",
+        PageKind::Sensitivity => "what the answer hangs on",
+        PageKind::Sweep => "figures over a grid",
+        PageKind::Fit => "a scenario's numbers from check results",
+        PageKind::Plan => "quotas chosen by simulation",
     }
 }
 
@@ -47,13 +47,13 @@ pub(super) fn head(page: &Page) -> Markup {
 
 /// What the script is told.
 #[derive(Serialize)]
-struct Told<'a> {
+struct ScriptValues<'a> {
     policies: &'a [String],
 }
 
 /// The data for the script, and the script.
 pub(super) fn scripts(page: &Page) -> Markup {
-    let told = Told {
+    let told = ScriptValues {
         policies: &page.policies,
     };
     let data = serde_json::to_string(&told).expect("names are plain data");

@@ -18,14 +18,14 @@ mod targets;
 mod time;
 
 use super::findings;
-use super::parts::{Kind, Page};
+use super::parts::{Page, PageKind};
 
 pub use made::RunMade;
 
 /// The page of a run.
 pub fn run_page(made: &RunMade) -> Page {
     let page = Page::new(
-        Kind::Run,
+        PageKind::Run,
         &made.scenario.title,
         first::question(made),
         first::answer(made),

@@ -27,14 +27,14 @@ use crate::result_file::ResultFile;
 
 /// The kinds of workbook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum WorkbookKind {
     /// Of Excel.
     Xlsx,
     /// OpenDocument.
     Ods,
 }
 
-impl Kind {
+impl WorkbookKind {
     /// What a results folder calls it.
     pub const fn file_name(self) -> &'static str {
         match self {

@@ -4,7 +4,7 @@ use jiff::civil::date;
 use tierone_stats::cells::Cells;
 
 use super::pages::{Cell, pages};
-use super::{Column, Kind, Published, Table, Value};
+use super::{Column, Published, Table, Value, WorkbookKind};
 
 fn published() -> Published {
     let rows = vec![
@@ -66,7 +66,7 @@ fn a_sheet_has_a_title_and_one_table_without_blanks_under_headings_that_differ()
 
 #[test]
 fn the_same_workbook_has_the_same_bytes_and_what_cannot_be_held_is_refused() {
-    for kind in [Kind::Xlsx, Kind::Ods] {
+    for kind in [WorkbookKind::Xlsx, WorkbookKind::Ods] {
         let file = kind.file(&published()).expect("a workbook");
         assert!(file.bytes.starts_with(b"PK"));
         assert_eq!(

@@ -8,7 +8,8 @@ use super::numbers;
 use tierone_analysis::{CheckFacts, Facts, LearningFacts, PolicyFacts, Quoted, Seen, TargetFacts};
 use tierone_scenario::diagnostic::Label;
 use tierone_scenario::{
-    Activity, ActivityId, Check, CheckId, Limit, Policy, PolicyId, Reading, Scenario, Step,
+    Activity, ActivityId, Check, CheckId, CoachingGroup, LearningProduct, Limit, LintSetting,
+    Pathway, Policy, PolicyId, ProductId, Reading, Scenario, Stage, Step,
 };
 use tierone_stats::units::DAYS_A_YEAR;
 
@@ -47,6 +48,23 @@ pub(crate) struct TargetPlace<'a> {
     pub(crate) target_id: usize,
     /// What is known of it.
     pub(crate) target: &'a TargetFacts,
+}
+
+/// What a policy finds of what a learning product watches, in the attribute in which it finds most.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Release<'a> {
+    /// Which product.
+    pub(crate) product_id: ProductId,
+    /// The product.
+    pub(crate) product: &'a LearningProduct,
+    /// The policy.
+    pub(crate) policy: &'a Policy,
+    /// Errors found in a window.
+    pub(crate) expected: f64,
+    /// Chance that a window reaches the threshold.
+    pub(crate) reached: f64,
+    /// Releases in the reported periods, whatever the attribute; none where that has no closed form.
+    pub(crate) releases: Option<f64>,
 }
 
 /// Hours of one pool in an average reported period.
@@ -207,6 +225,42 @@ impl<'a> RuleContext<'a> {
         self.at(&Self::steps(place, keys), text)
     }
 
+    /// A key of a coaching group: its own, or that of all groups where it has none.
+    pub(crate) fn at_group(&self, group: &CoachingGroup, key: &str, text: &str) -> Label {
+        let own = ["coaching", "groups", &group.name, key].map(Step::Key);
+        match self.is_written(&own) {
+            true => self.at(&own, text),
+            false => self.at_keys(&["coaching", key], text),
+        }
+    }
+
+    /// A key of a pathway's stage.
+    pub(crate) fn at_stage(
+        &self,
+        pathway: &Pathway,
+        stage: &Stage,
+        key: &str,
+        text: &str,
+    ) -> Label {
+        let steps = [
+            Step::Key("pathway"),
+            Step::Named(&pathway.name),
+            Step::Key("stage"),
+            Step::Named(&stage.name),
+            Step::Key(key),
+        ];
+        self.at(&steps, text)
+    }
+
+    /// The name in an entry of `[lints]`.
+    pub(crate) fn at_setting(setting: &LintSetting, text: &str) -> Label {
+        Label {
+            file: setting.file,
+            span: setting.named_at.clone(),
+            text: text.into(),
+        }
+    }
+
     fn steps<'k>(place: CheckPlace<'_>, keys: &[&'k str]) -> Vec<Step<'k>> {
         let mut steps = vec![
             Step::Key("policy"),
@@ -232,20 +286,28 @@ impl<'a> RuleContext<'a> {
         })
     }
 
+    /// Every check of a policy.
+    pub(crate) fn checks_of(
+        &self,
+        policy: PolicyId,
+    ) -> impl Iterator<Item = CheckPlace<'a>> + use<'a> {
+        self.checks().filter(move |place| place.policy_id == policy)
+    }
+
     /// The facts; none where the anchor is out of reach.
     pub(crate) fn facts(&self) -> Option<&Facts> {
         self.known().facts.as_ref().ok()
     }
 
     /// What is known of every policy; nothing where the anchor is out of reach.
-    pub(crate) fn policy_facts(&self) -> impl Iterator<Item = (PolicyId, &PolicyFacts)> {
-        let policies = self.facts().into_iter().flat_map(|facts| &facts.policies);
-        policies.enumerate()
+    pub(crate) fn policy_facts(&self) -> &[PolicyFacts] {
+        self.facts().map_or(&[], |facts| &facts.policies)
     }
 
     /// What is known of every target of every policy.
     pub(crate) fn targets(&self) -> impl Iterator<Item = TargetPlace<'_>> {
-        self.policy_facts().flat_map(|(policy_id, policy)| {
+        let policies = self.policy_facts().iter().enumerate();
+        policies.flat_map(|(policy_id, policy)| {
             let targets = policy.targets.iter().enumerate();
             targets.map(move |(target_id, target)| TargetPlace {
                 policy_id,
@@ -342,12 +404,9 @@ impl<'a> RuleContext<'a> {
     /// nothing.
     pub(crate) fn pool_hours(&self, policy: PolicyId, pool: usize) -> Option<PoolHours> {
         let horizon = &self.scenario.horizon;
-        let of_pool = |place: &CheckPlace<'_>| {
-            place.policy_id == policy && place.check.checker.pool == Some(pool)
-        };
-        let minutes: Option<f64> = self
-            .checks()
-            .filter(of_pool)
+        let checks = self.checks_of(policy);
+        let minutes: Option<f64> = checks
+            .filter(|place| place.check.checker.pool == Some(pool))
             .map(|place| Some(self.seen(place)?.asked * place.check.checker.minutes))
             .sum();
         let reported = horizon.warm_up..horizon.simulated();
@@ -361,21 +420,27 @@ impl<'a> RuleContext<'a> {
         })
     }
 
-    /// What is known of a learning product, policy by policy: of each attribute that it watches, the one
-    /// of which most is found first.
-    pub(crate) fn product_facts(&self, product: usize) -> Vec<(usize, Vec<&LearningFacts>)> {
-        let name = &self.scenario.learning[product].name;
-        self.policy_facts()
-            .map(|(id, policy)| {
-                let mut facts: Vec<&LearningFacts> = policy
-                    .learning
-                    .iter()
-                    .filter(|fact| fact.product == *name)
-                    .collect();
-                let expected = |fact: &LearningFacts| fact.expected.unwrap_or(f64::INFINITY);
-                facts.sort_by(|a, b| expected(b).total_cmp(&expected(a)));
-                (id, facts)
+    /// What each policy finds of what each learning product watches, where that has a closed form.
+    pub(crate) fn releases(&self) -> impl Iterator<Item = Release<'_>> {
+        let products = self.scenario.learning.iter().enumerate();
+        let each = products.flat_map(|product| {
+            std::iter::repeat(product).zip(self.policy_facts().iter().enumerate())
+        });
+        each.filter_map(|((product_id, product), (policy_id, policy))| {
+            let facts = policy.learning.iter();
+            let mut facts: Vec<&LearningFacts> =
+                facts.filter(|fact| fact.product == product.name).collect();
+            let expected = |fact: &LearningFacts| fact.expected.unwrap_or(f64::INFINITY);
+            facts.sort_by(|a, b| expected(b).total_cmp(&expected(a)));
+            let most = facts.first()?;
+            Some(Release {
+                product_id,
+                product,
+                policy: &self.scenario.policies[policy_id],
+                expected: most.expected.ok()?,
+                reached: most.reached.ok()?,
+                releases: facts.iter().map(|fact| fact.releases.ok()).sum(),
             })
-            .collect()
+        })
     }
 }

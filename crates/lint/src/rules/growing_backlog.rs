@@ -1,5 +1,6 @@
 //! More work than there is time for.
 
+use super::borrowed_hours::borrowed;
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
@@ -106,12 +107,6 @@ fn decisions(context: &RuleContext<'_>, demand: &Demand, share: f64) -> String {
 
 /// Full-time equivalents that a policy's checks ask for.
 fn taken(context: &RuleContext<'_>, demand: &Demand, policy: PolicyId) -> f64 {
-    let pools = demand
-        .pools
-        .iter()
-        .enumerate()
-        .filter(|(_, theirs)| **theirs);
-    let asked = pools.filter_map(|(pool, _)| context.pool_hours(policy, pool));
-    let hours: f64 = asked.map(|hours| hours.asked.min(hours.staffed)).sum();
+    let hours = borrowed(context, demand, policy);
     demand.hours.map_or(0.0, |of_one| hours / of_one)
 }

@@ -31,7 +31,7 @@ sample = { method = "risk-targeted", checks = 400, auc = 0.7 }
 checker = { pool = "assurance", minutes = 30 }
 on_fail = ["correct"]"#,
     quiet: &[("auc = 0.7 }", r#"auc = 0.7, random_share = "20%" }"#)],
-    check: Scan::Policies(check),
+    check: Scan::PolicyFacts(check),
 };
 
 /// Whether a frame has caseworkers' decisions of every kind.

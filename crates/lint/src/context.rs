@@ -294,6 +294,15 @@ impl<'a> RuleContext<'a> {
         self.checks().filter(move |place| place.policy_id == policy)
     }
 
+    /// Those of them that coach.
+    pub(crate) fn coaching_checks_of(
+        &self,
+        policy: PolicyId,
+    ) -> impl Iterator<Item = CheckPlace<'a>> + use<'a> {
+        let checks = self.checks_of(policy);
+        checks.filter(|place| place.check.on_fail.coach)
+    }
+
     /// The facts; none where the anchor is out of reach.
     pub(crate) fn facts(&self) -> Option<&Facts> {
         self.known().facts.as_ref().ok()

@@ -87,8 +87,7 @@ fn needed(demand: &Demand) -> f64 {
 fn taught(context: &RuleContext<'_>, policy: PolicyId) -> Option<f64> {
     let scenario = context.scenario;
     let mut found = vec![0.0; scenario.attributes.len()];
-    let checks = context.checks_of(policy);
-    for place in checks.filter(|place| place.check.on_fail.coach) {
+    for place in context.coaching_checks_of(policy) {
         let each = context.seen(place)?.checks / context.filled_seats();
         for (attribute, found) in found.iter_mut().enumerate() {
             if place.check.looks_at[attribute] {

@@ -41,10 +41,9 @@ fn of_all(frame: &Frame) -> bool {
 }
 
 fn check(context: &RuleContext<'_>, id: PolicyId, _: &PolicyFacts) -> Option<Finding> {
-    let places = || context.checks().filter(|place| place.policy_id == id);
     let mut targeted = None;
     let mut checks = 0.0;
-    for place in places() {
+    for place in context.checks_of(id) {
         let check = place.check;
         if check.estimate.accuracy || check.estimate.mve {
             return None;

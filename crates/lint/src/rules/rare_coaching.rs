@@ -43,11 +43,7 @@ fn check(context: &RuleContext<'_>, id: PolicyId, policy: &Policy) -> Option<Fin
         .map(|group| group.gain / (1.0 - (-1.0 / group.half_life).exp2()))
         .fold(0.0, f64::max);
     let seats = context.filled_seats();
-    let coached = || {
-        context
-            .checks_of(id)
-            .filter(|place| place.check.on_fail.coach)
-    };
+    let coached = || context.coaching_checks_of(id);
     let found = coached().map(|place| Some(context.seen(place)?.errors_found));
     let found = found.sum::<Option<f64>>()?;
     // Coaching that never wears off adds up without end, and a gain of 0 has a lint of its own.

@@ -68,15 +68,10 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
                 place.policy.name,
                 percent(share)
             );
-            findings.push(Finding::new(
-                message,
-                context.at_check(
-                    place,
-                    &["frame"],
-                    "tenure is limited here and in every other check",
-                ),
-                "close the gap between the frames, or add a check without one",
-            ));
+            let text = "tenure is limited here and in every other check";
+            let at = context.at_check(place, &["frame"], text);
+            let help = "close the gap between the frames, or add a check without one";
+            findings.push(Finding::new(message, at, help));
         }
     }
     findings

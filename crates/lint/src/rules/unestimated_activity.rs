@@ -50,10 +50,6 @@ fn check(context: &RuleContext<'_>, policy_id: PolicyId, id: ActivityId) -> Opti
     let at = context.at_check(estimating, &["frame"], "what is estimated");
     let help =
         "let the frame of an estimating check hold it, or quote the figure for what it covers";
-    Some(Finding::new(message, at, help).and(context.at_entry(
-        "activity",
-        id,
-        &["name"],
-        "not in it",
-    )))
+    let activity = context.at_entry("activity", id, &["name"], "not in it");
+    Some(Finding::new(message, at, help).and(activity))
 }

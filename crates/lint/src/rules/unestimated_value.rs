@@ -66,10 +66,6 @@ fn check(context: &RuleContext<'_>, policy_id: PolicyId, id: ActivityId) -> Opti
     );
     let at = context.at_check(place, &["frame"], "what is estimated");
     let help = "let the frame of a check that estimates money hold it";
-    Some(Finding::new(message, at, help).and(context.at_entry(
-        "activity",
-        id,
-        &["value"],
-        "not in it",
-    )))
+    let activity = context.at_entry("activity", id, &["value"], "not in it");
+    Some(Finding::new(message, at, help).and(activity))
 }

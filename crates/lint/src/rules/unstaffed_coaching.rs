@@ -27,21 +27,14 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &RuleContext<'_>, id: PolicyId, _: &Policy) -> Option<Finding> {
     let coaching = &context.scenario.coaching;
-    let coached = || {
-        context
-            .checks_of(id)
-            .filter(|place| place.check.on_fail.coach)
-    };
+    let coached = || context.coaching_checks_of(id);
     let pools: BTreeSet<usize> = coached()
         .filter_map(|place| place.check.checker.pool)
         .collect();
     let staffed = pools.iter().map(|pool| context.scenario.pools[*pool].hours);
     let staffed: f64 = staffed.sum();
-    let fails = coached().map(|place| {
-        context
-            .seen(place)
-            .map(|seen| seen.fails - seen.false_fails)
-    });
+    let seen = coached().map(|place| context.seen(place));
+    let fails = seen.map(|seen| Some(seen?.fails - seen?.false_fails));
     let fails = fails.sum::<Option<f64>>()?;
     let hours = fails * coaching.uptake.get() * coaching.minutes / 60.0;
     if staffed <= 0.0 || hours <= 0.2 * staffed {

@@ -155,7 +155,7 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
         let found: Vec<&Diagnostic> = judged.iter().flat_map(|(found, _)| found).collect();
         let counts = match found.is_empty() {
             true => "no findings".to_owned(),
-            false => counts(&found, Severity::Note),
+            false => counts(&found),
         };
         let title = format!("{}: {counts}", names.join(", "));
         folder::write(out, options.force, &title, &judged)?;
@@ -243,7 +243,7 @@ fn levels(options: &Options) -> Result<Levels, Failure> {
 /// How many there are of each severity.
 fn in_all(judged: &[Judged]) -> String {
     let all: Vec<&Diagnostic> = judged.iter().flat_map(|(found, _)| found).collect();
-    let counts = counts(&all, Severity::Note);
+    let counts = counts(&all);
     // Of the most severe, the first.
     let most = all.iter().rev().max_by_key(|found| found.severity);
     match most {
@@ -255,17 +255,12 @@ fn in_all(judged: &[Judged]) -> String {
     }
 }
 
-/// `1 error, 2 warnings`, down to a severity.
-fn counts(all: &[&Diagnostic], least: Severity) -> String {
-    let kinds = [
-        (Severity::Error, "error"),
-        (Severity::Warning, "warning"),
-        (Severity::Note, "note"),
-    ];
-    let counts = kinds.iter().filter(|(kind, _)| *kind >= least);
-    let counts =
-        counts.map(|(kind, word)| (all.iter().filter(|d| d.severity == *kind).count(), word));
-    let counts: Vec<String> = counts
+/// `1 error, 2 warnings`.
+fn counts(all: &[&Diagnostic]) -> String {
+    let kinds = [Severity::Error, Severity::Warning, Severity::Note].into_iter();
+    let count = |kind| all.iter().filter(|d| d.severity == kind).count();
+    let counts: Vec<String> = kinds
+        .map(|kind| (count(kind), kind.word()))
         .filter(|(n, _)| *n > 0)
         .map(|(n, word)| format!("{n} {word}{}", if n == 1 { "" } else { "s" }))
         .collect();
@@ -285,7 +280,7 @@ pub(super) fn before_running(found: &[Diagnostic], sources: &[SourceFile], path:
     super::problems::show(&shown, sources);
     if !notes.is_empty() {
         let all: Vec<&Diagnostic> = notes.iter().collect();
-        let (count, path) = (counts(&all, Severity::Note), path.display());
+        let (count, path) = (counts(&all), path.display());
         terminal::talk(&format!("{count}: `tierone lint {path}` shows all"));
     }
 }

@@ -4,7 +4,7 @@ use tierone_lint::RULES;
 use tierone_report::LintRow;
 use tierone_scenario::codes;
 use tierone_scenario::diagnostic::lines::Lines;
-use tierone_scenario::diagnostic::{Diagnostic, Severity, SourceFile};
+use tierone_scenario::diagnostic::{Diagnostic, SourceFile};
 
 /// A row a finding.
 pub(crate) fn rows(found: &[Diagnostic], sources: &[SourceFile]) -> Vec<LintRow> {
@@ -41,12 +41,7 @@ fn row(found: &Diagnostic, sources: &[SourceFile], lines: &[Lines]) -> LintRow {
             .or(code.map(|code| code.name))
             .unwrap_or("")
             .into(),
-        severity: match found.severity {
-            Severity::Note => "note",
-            Severity::Warning => "warning",
-            Severity::Error => "error",
-        }
-        .into(),
+        severity: found.severity.word().into(),
         message: found.message.clone(),
         place: place.unwrap_or_default(),
         help: found.help.clone(),

@@ -6,9 +6,9 @@ use super::known::Known;
 use super::names::LintName;
 use super::numbers;
 use tierone_analysis::{CheckFacts, Facts, LearningFacts, PolicyFacts, Quoted, Seen, TargetFacts};
-use tierone_scenario::diagnostic::Label;
 use tierone_scenario::{
-    Activity, ActivityId, Check, CheckId, Limit, Policy, PolicyId, Reading, Scenario, Step,
+    Activity, ActivityId, Check, CheckId, LearningProduct, Policy, PolicyId, ProductId, Reading,
+    Scenario, Step,
 };
 use tierone_stats::units::DAYS_A_YEAR;
 
@@ -49,6 +49,23 @@ pub(crate) struct TargetPlace<'a> {
     pub(crate) target: &'a TargetFacts,
 }
 
+/// What a policy finds of what a learning product watches, in the attribute in which it finds most.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Release<'a> {
+    /// Which product.
+    pub(crate) product_id: ProductId,
+    /// The product.
+    pub(crate) product: &'a LearningProduct,
+    /// The policy.
+    pub(crate) policy: &'a Policy,
+    /// Errors found in a window.
+    pub(crate) expected: f64,
+    /// Chance that a window reaches the threshold.
+    pub(crate) reached: f64,
+    /// Releases in the reported periods, whatever the attribute; none where that has no closed form.
+    pub(crate) releases: Option<f64>,
+}
+
 /// Hours of one pool in an average reported period.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PoolHours {
@@ -85,11 +102,6 @@ impl<'a> RuleContext<'a> {
         self.known.get_or_init(|| Known::of(self.scenario))
     }
 
-    /// A place in the scenario, or the nearest above it that is written.
-    pub(crate) fn at(&self, steps: &[Step<'_>], text: impl Into<String>) -> Label {
-        self.reading.places.label(steps, text)
-    }
-
     /// All rates of error that are written, people's and the system's.
     pub(crate) fn written_rates(&self) -> Vec<WrittenRate<'a>> {
         let mut rates = Vec::new();
@@ -123,91 +135,8 @@ impl<'a> RuleContext<'a> {
         self.is_written(&Self::steps(place, keys))
     }
 
-    /// A place in the scenario by its keys.
-    pub(crate) fn at_keys(&self, keys: &[&str], text: impl Into<String>) -> Label {
-        let steps: Vec<Step<'_>> = keys.iter().map(|key| Step::Key(key)).collect();
-        self.at(&steps, text)
-    }
-
-    /// A place in an entry of a list such as `[[pool]]`.
-    pub(crate) fn at_entry(
-        &self,
-        list: &str,
-        id: usize,
-        keys: &[&str],
-        text: impl Into<String>,
-    ) -> Label {
-        let mut steps = vec![Step::Key(list), Step::Item(id)];
-        steps.extend(keys.iter().map(|key| Step::Key(key)));
-        self.at(&steps, text)
-    }
-
-    /// A key of an entry that is found by its name.
-    pub(crate) fn at_named(
-        &self,
-        list: &str,
-        name: &str,
-        keys: &[&str],
-        text: impl Into<String>,
-    ) -> Label {
-        let mut steps = vec![Step::Key(list), Step::Named(name)];
-        steps.extend(keys.iter().map(|key| Step::Key(key)));
-        self.at(&steps, text)
-    }
-
-    /// A place in a policy.
-    pub(crate) fn at_policy(
-        &self,
-        policy: PolicyId,
-        keys: &[&str],
-        text: impl Into<String>,
-    ) -> Label {
-        self.at_entry("policy", policy, keys, text)
-    }
-
-    /// A key of a learning product.
-    pub(crate) fn at_product(&self, id: usize, key: &str, text: impl Into<String>) -> Label {
-        self.at_entry("learning_product", id, &[key], text)
-    }
-
-    /// The limit of a target.
-    pub(crate) fn at_limit(&self, place: TargetPlace<'_>, text: impl Into<String>) -> Label {
-        let target = &self.scenario.policies[place.policy_id].targets[place.target_id];
-        let steps = [
-            Step::Key("policy"),
-            Step::Item(place.policy_id),
-            Step::Key("target"),
-            Step::Item(place.target_id),
-            Step::Key(match target.limit {
-                Limit::AtLeast(_) => "at_least",
-                Limit::AtMost(_) => "at_most",
-            }),
-        ];
-        self.at(&steps, text)
-    }
-
-    /// A key of a state of the correction workflow.
-    pub(crate) fn at_state(&self, state: &str, key: &str, text: impl Into<String>) -> Label {
-        let steps = [
-            Step::Key("correction"),
-            Step::Key("state"),
-            Step::Named(state),
-            Step::Key(key),
-        ];
-        self.at(&steps, text)
-    }
-
-    /// A place in a check.
-    pub(crate) fn at_check(
-        &self,
-        place: CheckPlace<'_>,
-        keys: &[&str],
-        text: impl Into<String>,
-    ) -> Label {
-        self.at(&Self::steps(place, keys), text)
-    }
-
-    fn steps<'k>(place: CheckPlace<'_>, keys: &[&'k str]) -> Vec<Step<'k>> {
+    /// The way down to keys of a check.
+    pub(crate) fn steps<'k>(place: CheckPlace<'_>, keys: &[&'k str]) -> Vec<Step<'k>> {
         let mut steps = vec![
             Step::Key("policy"),
             Step::Item(place.policy_id),
@@ -232,20 +161,37 @@ impl<'a> RuleContext<'a> {
         })
     }
 
+    /// Every check of a policy.
+    pub(crate) fn checks_of(
+        &self,
+        policy: PolicyId,
+    ) -> impl Iterator<Item = CheckPlace<'a>> + use<'a> {
+        self.checks().filter(move |place| place.policy_id == policy)
+    }
+
+    /// Those of them that coach.
+    pub(crate) fn coaching_checks_of(
+        &self,
+        policy: PolicyId,
+    ) -> impl Iterator<Item = CheckPlace<'a>> + use<'a> {
+        let checks = self.checks_of(policy);
+        checks.filter(|place| place.check.on_fail.coach)
+    }
+
     /// The facts; none where the anchor is out of reach.
     pub(crate) fn facts(&self) -> Option<&Facts> {
         self.known().facts.as_ref().ok()
     }
 
     /// What is known of every policy; nothing where the anchor is out of reach.
-    pub(crate) fn policy_facts(&self) -> impl Iterator<Item = (PolicyId, &PolicyFacts)> {
-        let policies = self.facts().into_iter().flat_map(|facts| &facts.policies);
-        policies.enumerate()
+    pub(crate) fn policy_facts(&self) -> &[PolicyFacts] {
+        self.facts().map_or(&[], |facts| &facts.policies)
     }
 
     /// What is known of every target of every policy.
     pub(crate) fn targets(&self) -> impl Iterator<Item = TargetPlace<'_>> {
-        self.policy_facts().flat_map(|(policy_id, policy)| {
+        let policies = self.policy_facts().iter().enumerate();
+        policies.flat_map(|(policy_id, policy)| {
             let targets = policy.targets.iter().enumerate();
             targets.map(move |(target_id, target)| TargetPlace {
                 policy_id,
@@ -342,12 +288,9 @@ impl<'a> RuleContext<'a> {
     /// nothing.
     pub(crate) fn pool_hours(&self, policy: PolicyId, pool: usize) -> Option<PoolHours> {
         let horizon = &self.scenario.horizon;
-        let of_pool = |place: &CheckPlace<'_>| {
-            place.policy_id == policy && place.check.checker.pool == Some(pool)
-        };
-        let minutes: Option<f64> = self
-            .checks()
-            .filter(of_pool)
+        let checks = self.checks_of(policy);
+        let minutes: Option<f64> = checks
+            .filter(|place| place.check.checker.pool == Some(pool))
             .map(|place| Some(self.seen(place)?.asked * place.check.checker.minutes))
             .sum();
         let reported = horizon.warm_up..horizon.simulated();
@@ -361,21 +304,27 @@ impl<'a> RuleContext<'a> {
         })
     }
 
-    /// What is known of a learning product, policy by policy: of each attribute that it watches, the one
-    /// of which most is found first.
-    pub(crate) fn product_facts(&self, product: usize) -> Vec<(usize, Vec<&LearningFacts>)> {
-        let name = &self.scenario.learning[product].name;
-        self.policy_facts()
-            .map(|(id, policy)| {
-                let mut facts: Vec<&LearningFacts> = policy
-                    .learning
-                    .iter()
-                    .filter(|fact| fact.product == *name)
-                    .collect();
-                let expected = |fact: &LearningFacts| fact.expected.unwrap_or(f64::INFINITY);
-                facts.sort_by(|a, b| expected(b).total_cmp(&expected(a)));
-                (id, facts)
+    /// What each policy finds of what each learning product watches, where that has a closed form.
+    pub(crate) fn releases(&self) -> impl Iterator<Item = Release<'_>> {
+        let products = self.scenario.learning.iter().enumerate();
+        let each = products.flat_map(|product| {
+            std::iter::repeat(product).zip(self.policy_facts().iter().enumerate())
+        });
+        each.filter_map(|((product_id, product), (policy_id, policy))| {
+            let facts = policy.learning.iter();
+            let mut facts: Vec<&LearningFacts> =
+                facts.filter(|fact| fact.product == product.name).collect();
+            let expected = |fact: &LearningFacts| fact.expected.unwrap_or(f64::INFINITY);
+            facts.sort_by(|a, b| expected(b).total_cmp(&expected(a)));
+            let most = facts.first()?;
+            Some(Release {
+                product_id,
+                product,
+                policy: &self.scenario.policies[policy_id],
+                expected: most.expected.ok()?,
+                reached: most.reached.ok()?,
+                releases: facts.iter().map(|fact| fact.releases.ok()).sum(),
             })
-            .collect()
+        })
     }
 }

@@ -1,5 +1,6 @@
 //! Which decisions a check can draw, and which its estimate covers.
 
+use crate::known::Known;
 use tierone_analysis::{DecisionKind, Quoted};
 use tierone_sampling::{Stratify, design};
 use tierone_scenario::{Check, CheckId, Policy};
@@ -27,6 +28,27 @@ pub(crate) fn is_recheck(check: &Check) -> bool {
 pub(crate) fn rechecked_by(policy: &Policy, first: CheckId) -> Option<CheckId> {
     let mut others = policy.checks.iter();
     others.position(|other| other.sample.method.rechecks() == Some(first))
+}
+
+/// Whether any check of a policy can do something with any decision of a part: draw it, or estimate it.
+pub(crate) fn any_check(
+    policy: &Policy,
+    known: &Known,
+    part: impl Fn(&DecisionKind) -> bool,
+    can: impl Fn(&Check, &DecisionKind) -> bool,
+) -> bool {
+    let mut kinds = known.kinds.iter().filter(|kind| part(kind));
+    kinds.any(|kind| policy.checks.iter().any(|check| can(check, kind)))
+}
+
+/// Whether a policy checks, and none of its checks can draw decisions of a part that are made.
+pub(crate) fn leaves_out(
+    policy: &Policy,
+    known: &Known,
+    part: impl Fn(&DecisionKind) -> bool,
+) -> bool {
+    let is_made = known.kinds.iter().any(&part);
+    !policy.checks.is_empty() && is_made && !any_check(policy, known, part, reaches)
 }
 
 /// Whether a check's estimates cover a kind of decision: those of a recheck cover the frame of its first check.

@@ -1,7 +1,9 @@
 //! Closed forms of a scenario, in the form that rules ask for.
 
 use std::cell::OnceCell;
+use std::fmt;
 
+use super::numbers::percent;
 use tierone_analysis::{self as analysis, AnchorError, DecisionKind, Facts};
 use tierone_scenario::{ActivityId, ComplexityId, Scenario, parts};
 
@@ -42,6 +44,16 @@ pub(crate) struct Shares {
     pub(crate) decisions: f64,
     /// Of all decisions that are not accurate; zero where there are none.
     pub(crate) errors: f64,
+}
+
+impl fmt::Display for Shares {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (decisions, errors) = (percent(self.decisions), percent(self.errors));
+        write!(
+            f,
+            "{decisions} of decisions, {errors} of those that are not accurate"
+        )
+    }
 }
 
 impl Known {

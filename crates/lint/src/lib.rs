@@ -28,6 +28,7 @@ mod known;
 mod levels;
 mod names;
 mod numbers;
+mod places;
 pub mod print;
 mod rule;
 mod rules;

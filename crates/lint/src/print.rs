@@ -10,7 +10,7 @@ use super::rules::{RULES, rule};
 use tierone_scenario::Level;
 use tierone_scenario::codes::{CODES, Code};
 use tierone_scenario::diagnostic::lines::Lines;
-use tierone_scenario::diagnostic::{Diagnostic, Label, Severity, SourceFile, render};
+use tierone_scenario::diagnostic::{Diagnostic, Label, SourceFile, render};
 
 /// One JSON object a line for each finding, with the name of the lint or of the error.
 pub fn json_lines(diagnostics: &[Diagnostic], sources: &[SourceFile]) -> String {
@@ -91,11 +91,7 @@ fn results((diagnostics, sources): &Judged) -> Vec<Value> {
         }
         json!({
             "ruleId": diagnostic.code,
-            "level": match diagnostic.severity {
-                Severity::Note => "note",
-                Severity::Warning => "warning",
-                Severity::Error => "error",
-            },
+            "level": diagnostic.severity.word(),
             "message": { "text": text },
             "locations": locations,
             "relatedLocations": related_locations,

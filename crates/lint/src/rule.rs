@@ -1,10 +1,14 @@
 //! One rule: its texts, its examples, and the function that looks for it.
 
-use super::context::{CheckPlace, RuleContext, TargetPlace};
+use super::context::{CheckPlace, Release, RuleContext, TargetPlace};
 use super::finding::Finding;
 use super::names::LintName;
 use tierone_analysis::PolicyFacts;
-use tierone_scenario::{Level, PolicyId};
+use tierone_scenario::workflow::State;
+use tierone_scenario::{
+    Activity, ActivityId, Assumption, CoachingGroup, LearningProduct, Level, LintSetting, Policy,
+    PolicyId, Pool,
+};
 
 /// One lint, with all that the program says of it.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +37,9 @@ pub struct Rule {
     pub(crate) check: Scan,
 }
 
+/// What a rule finds in one entry of a list, which comes with its place in the list.
+type Each<T> = fn(&RuleContext<'_>, usize, &T) -> Option<Finding>;
+
 /// What a rule is asked about, one by one, and what it finds there.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Scan {
@@ -40,8 +47,28 @@ pub(crate) enum Scan {
     Scenario(fn(&RuleContext<'_>) -> Vec<Finding>),
     /// The whole scenario, for one finding.
     Once(fn(&RuleContext<'_>) -> Option<Finding>),
+    /// Each activity.
+    Activities(Each<Activity>),
+    /// Each assumed number.
+    Assumptions(Each<Assumption>),
+    /// Each coaching group.
+    Groups(Each<CoachingGroup>),
+    /// Each pool.
+    Pools(Each<Pool>),
+    /// Each learning product.
+    Products(Each<LearningProduct>),
+    /// Each learning product under each policy, where closed forms tell what is found.
+    Releases(fn(&RuleContext<'_>, &Release<'_>) -> Option<Finding>),
+    /// Each entry of `[lints]`.
+    Settings(Each<LintSetting>),
+    /// Each state of the correction workflow.
+    States(Each<State>),
+    /// Each policy.
+    Policies(Each<Policy>),
     /// Each policy whose facts are known.
-    Policies(fn(&RuleContext<'_>, PolicyId, &PolicyFacts) -> Option<Finding>),
+    PolicyFacts(Each<PolicyFacts>),
+    /// Each activity under each policy.
+    PolicyActivities(fn(&RuleContext<'_>, PolicyId, ActivityId) -> Option<Finding>),
     /// Each check of each policy.
     Checks(fn(&RuleContext<'_>, CheckPlace<'_>) -> Option<Finding>),
     /// Each check that estimates accuracy.
@@ -59,26 +86,44 @@ impl Rule {
 
     /// What it finds in a scenario.
     pub(crate) fn findings(&self, context: &RuleContext<'_>) -> Vec<Finding> {
+        let scenario = context.scenario;
+        let policies = 0..scenario.policies.len();
+        let activities = 0..scenario.activities.len();
+        let estimates = |place: &CheckPlace<'_>| place.check.estimate.accuracy;
         match self.check {
             Scan::Scenario(check) => check(context),
             Scan::Once(check) => check(context).into_iter().collect(),
-            Scan::Policies(check) => context
-                .policy_facts()
-                .filter_map(|(id, policy)| check(context, id, policy))
+            Scan::Activities(check) => each(context, &scenario.activities, check),
+            Scan::Assumptions(check) => each(context, &context.reading.assumptions, check),
+            Scan::Groups(check) => each(context, &scenario.coaching.groups, check),
+            Scan::Pools(check) => each(context, &scenario.pools, check),
+            Scan::Products(check) => each(context, &scenario.learning, check),
+            Scan::Releases(check) => {
+                let releases = context.releases();
+                releases
+                    .filter_map(|release| check(context, &release))
+                    .collect()
+            }
+            Scan::Settings(check) => each(context, &context.reading.lints, check),
+            Scan::States(check) => each(context, &scenario.correction.workflow.states, check),
+            Scan::Policies(check) => each(context, &scenario.policies, check),
+            Scan::PolicyFacts(check) => each(context, context.policy_facts(), check),
+            Scan::PolicyActivities(check) => policies
+                .flat_map(|policy| activities.clone().map(move |activity| (policy, activity)))
+                .filter_map(|(policy, activity)| check(context, policy, activity))
                 .collect(),
-            Scan::Checks(check) => context
-                .checks()
-                .filter_map(|place| check(context, place))
-                .collect(),
-            Scan::Estimates(check) => context
-                .checks()
-                .filter(|place| place.check.estimate.accuracy)
-                .filter_map(|place| check(context, place))
-                .collect(),
-            Scan::Targets(check) => context
-                .targets()
-                .filter_map(|place| check(context, place))
-                .collect(),
+            Scan::Checks(check) => {
+                let checks = context.checks();
+                checks.filter_map(|place| check(context, place)).collect()
+            }
+            Scan::Estimates(check) => {
+                let checks = context.checks().filter(estimates);
+                checks.filter_map(|place| check(context, place)).collect()
+            }
+            Scan::Targets(check) => {
+                let targets = context.targets();
+                targets.filter_map(|place| check(context, place)).collect()
+            }
         }
     }
 
@@ -89,4 +134,14 @@ impl Rule {
             name: self.name,
         }
     }
+}
+
+fn each<'a, T: 'a>(
+    context: &RuleContext<'_>,
+    all: impl IntoIterator<Item = &'a T>,
+    check: Each<T>,
+) -> Vec<Finding> {
+    let all = all.into_iter().enumerate();
+    all.filter_map(|(id, one)| check(context, id, one))
+        .collect()
 }

@@ -4,7 +4,7 @@ use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::percent;
 use crate::rule::{Rule, Scan};
-use tierone_scenario::{Activity, Level};
+use tierone_scenario::{Activity, ActivityId, Level};
 
 pub(super) const RULE: Rule = Rule {
     code: "C109",
@@ -27,24 +27,21 @@ errors = { letters = "3%" }"#,
         r#"value = { distribution = "gamma", mean = 2_000, sd = 1_500 }
 errors = { letters = "3%", income = 0 }"#,
     )],
-    check: Scan::Scenario(check),
+    check: Scan::Activities(check),
 };
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let activities = context.scenario.activities.iter().enumerate();
-    let without = activities.filter(|(id, _)| !context.scenario.has_accuracy(*id));
-    let finding = |(id, activity): (usize, &Activity)| {
-        let share = context.known().shares(|part| part.activity == id).decisions;
-        Finding::new(
-            format!(
-                "accuracy leaves out `{}`, {} of decisions: it has no accuracy attribute",
-                activity.name,
-                percent(share)
-            ),
-            context.at_entry("activity", id, &["errors"], "none of these is one"),
-            "name an accuracy attribute in its `errors`, with a rate of 0 if it is never wrong, or quote accuracy for the \
-             other activities",
-        )
-    };
-    without.map(finding).collect()
+fn check(context: &RuleContext<'_>, id: ActivityId, activity: &Activity) -> Option<Finding> {
+    if context.scenario.has_accuracy(id) {
+        return None;
+    }
+    let shares = context.known().shares(|part| part.activity == id);
+    let message = format!(
+        "accuracy leaves out `{}`, {} of decisions: it has no accuracy attribute",
+        activity.name,
+        percent(shares.decisions)
+    );
+    let at = context.at_entry("activity", id, &["errors"], "none of these is one");
+    let help = "name an accuracy attribute in its `errors`, with a rate of 0 if it is never wrong, or quote accuracy for the \
+                other activities";
+    Some(Finding::new(message, at, help))
 }

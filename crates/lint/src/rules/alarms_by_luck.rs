@@ -26,7 +26,7 @@ name = "as it is"
 
 flag = { rule = "fails-in", fails = 2, checks = 15 }"#,
     quiet: &[("fails = 2, checks = 15", "fails = 8, checks = 60")],
-    check: Scan::Policies(check),
+    check: Scan::PolicyFacts(check),
 };
 
 fn check(context: &RuleContext<'_>, id: PolicyId, policy: &PolicyFacts) -> Option<Finding> {

@@ -1,6 +1,6 @@
 //! A reported figure that is taken for the truth.
 
-use crate::context::RuleContext;
+use crate::context::{CheckPlace, RuleContext};
 use crate::finding::Finding;
 use crate::numbers::{percent, points};
 use crate::rule::{Rule, Scan};
@@ -34,50 +34,49 @@ checker = { pool = "assurance", minutes = 30, sensitivity = "80%" }"#,
 under = "as it is"
 check = "assurance""#,
     )],
-    check: Scan::Scenario(check),
+    check: Scan::Once(check),
 };
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let Some(anchor) = context
-        .scenario
-        .anchor
-        .filter(|anchor| anchor.under.is_none())
-    else {
-        return Vec::new();
-    };
-    for place in context
-        .checks()
-        .filter(|place| place.check.estimate.accuracy)
-    {
-        let Some(quoted) = context.quoted(place) else {
-            continue;
-        };
-        let (reported, mistakes) = (anchor.accuracy.get(), quoted.mistakes());
-        // Nothing is wrong there, or nothing of it is found.
-        if mistakes.found.is_nan() || mistakes.found <= 0.0 {
-            continue;
-        }
-        let check = format!(
-            "a check that finds {} of the errors and fails {} of the others",
-            percent(mistakes.found),
-            percent(mistakes.failed_wrongly)
-        );
-        let message = match mistakes.behind(reported) {
-            Some(truth) if (truth - reported).abs() <= 0.05 * (1.0 - reported) => continue,
-            Some(truth) => {
-                let way = if truth < reported { "lower" } else { "higher" };
-                format!(
-                    "if {} was reported by {check}, the truth was {} {way}",
-                    percent(reported),
-                    points(truth - reported)
-                )
-            }
-            None => format!("{} was not reported by {check}", percent(reported)),
-        };
-        let at = context.at_keys(&["anchor", "accuracy"], "taken for the truth");
-        let help = "say by which policy and check the figure was made, with `under` and `check`";
-        let finding = Finding::new(message, at, help);
-        return vec![finding.and(context.at_check(place, &["checker"], "such as this one"))];
+fn check(context: &RuleContext<'_>) -> Option<Finding> {
+    let anchor = context.scenario.anchor?;
+    if anchor.under.is_some() {
+        return None;
     }
-    Vec::new()
+    let mut checks = context
+        .checks()
+        .filter(|place| place.check.estimate.accuracy);
+    checks.find_map(|place| as_made_by(context, place, anchor.accuracy.get()))
+}
+
+/// What a reported accuracy says of the truth if a check such as this one made it.
+fn as_made_by(context: &RuleContext<'_>, place: CheckPlace<'_>, reported: f64) -> Option<Finding> {
+    let mistakes = context.quoted(place)?.mistakes();
+    // Nothing is wrong there, or nothing of it is found.
+    if mistakes.found.is_nan() || mistakes.found <= 0.0 {
+        return None;
+    }
+    let check = format!(
+        "a check that finds {} of the errors and fails {} of the others",
+        percent(mistakes.found),
+        percent(mistakes.failed_wrongly)
+    );
+    let message = match mistakes.behind(reported) {
+        Some(truth) if (truth - reported).abs() <= 0.05 * (1.0 - reported) => return None,
+        Some(truth) => {
+            let way = if truth < reported { "lower" } else { "higher" };
+            format!(
+                "if {} was reported by {check}, the truth was {} {way}",
+                percent(reported),
+                points(truth - reported)
+            )
+        }
+        None => format!("{} was not reported by {check}", percent(reported)),
+    };
+    let at = context.at_keys(&["anchor", "accuracy"], "taken for the truth");
+    let help = "say by which policy and check the figure was made, with `under` and `check`";
+    Some(Finding::new(message, at, help).and(context.at_check(
+        place,
+        &["checker"],
+        "such as this one",
+    )))
 }

@@ -1,11 +1,11 @@
 //! Checks whose hours cost more accuracy by pressure than they teach.
 
 use super::borrowed_hours::borrowed;
-use crate::context::{CheckPlace, RuleContext};
+use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, periods};
 use crate::rule::{Rule, Scan};
-use tierone_scenario::{Demand, Level, PolicyId};
+use tierone_scenario::{Demand, Level, Policy, PolicyId};
 
 pub(super) const RULE: Rule = Rule {
     code: "K109",
@@ -32,35 +32,28 @@ pressure = { gain = 2.0, max = 3.0 }
 name = "team leaders"
 caseworkers = true"#,
     quiet: &[("gain = 2.0", "gain = 0.2")],
-    check: Scan::Scenario(check),
+    check: Scan::Policies(check),
 };
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let policies = 0..context.scenario.policies.len();
-    policies
-        .filter_map(|policy| finding(context, policy))
-        .collect()
-}
-
-fn finding(context: &RuleContext<'_>, policy: PolicyId) -> Option<Finding> {
+fn check(context: &RuleContext<'_>, id: PolicyId, policy: &Policy) -> Option<Finding> {
     let scenario = context.scenario;
     let demand = scenario.demand.as_ref()?;
     let pressure = demand.pressure?;
     let there = demand.mean_equivalents(&scenario.workforce, &scenario.horizon);
-    let taken = borrowed(context, demand, policy) / demand.hours?;
+    let taken = borrowed(context, demand, id) / demand.hours?;
     if there <= 0.0 || taken <= 0.0 || needed(demand) < there - taken {
         return None;
     }
     let waits = context.periods() * taken / there;
     let pressed = (pressure.gain * waits).min(pressure.max);
-    let taught = taught(context, policy)?;
+    let taught = taught(context, id)?;
     if pressed <= taught {
         return None;
     }
     let message = format!(
         "the checks of `{}` take {} of {} full-time equivalents: after {}, {} of work waits more, which adds {} to the log-odds of \
          error, and coaching takes {} away at most",
-        scenario.policies[policy].name,
+        policy.name,
         figures(taken),
         figures(there),
         context.span(),
@@ -69,7 +62,7 @@ fn finding(context: &RuleContext<'_>, policy: PolicyId) -> Option<Finding> {
         figures(taught),
     );
     let help = "ask for fewer checks, or have others make them";
-    let at = context.at_policy(policy, &["name"], "its checks take caseworkers' hours");
+    let at = context.at_policy(id, &["name"], "its checks take caseworkers' hours");
     let because = context.at_keys(&["demand", "pressure"], "what waiting does");
     Some(Finding::new(message, at, help).and(because))
 }
@@ -93,9 +86,8 @@ fn needed(demand: &Demand) -> f64 {
 /// What coaching takes away in the long run, log-odds, of the group of attributes in which that is most.
 fn taught(context: &RuleContext<'_>, policy: PolicyId) -> Option<f64> {
     let scenario = context.scenario;
-    let coaches = |place: &CheckPlace<'_>| place.policy_id == policy && place.check.on_fail.coach;
     let mut found = vec![0.0; scenario.attributes.len()];
-    for place in context.checks().filter(coaches) {
+    for place in context.coaching_checks_of(policy) {
         let each = context.seen(place)?.checks / context.filled_seats();
         for (attribute, found) in found.iter_mut().enumerate() {
             if place.check.looks_at[attribute] {

@@ -4,7 +4,7 @@ use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{count, figures, percent};
 use crate::rule::{Rule, Scan};
-use tierone_scenario::{Demand, Level, PolicyId};
+use tierone_scenario::{Demand, Level, Policy, PolicyId};
 
 /// A share of people's time that is felt.
 const FELT: f64 = 0.05;
@@ -31,22 +31,14 @@ hours = 140
 name = "team leaders"
 caseworkers = true"#,
     quiet: &[("hours = 140", "hours = 180")],
-    check: Scan::Scenario(check),
+    check: Scan::Policies(check),
 };
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let Some(demand) = &context.scenario.demand else {
-        return Vec::new();
-    };
-    let policies = 0..context.scenario.policies.len();
-    let findings = policies.filter_map(|policy| finding(context, demand, policy));
-    findings.collect()
-}
-
-fn finding(context: &RuleContext<'_>, demand: &Demand, policy: PolicyId) -> Option<Finding> {
-    let hours = borrowed(context, demand, policy);
-    let taken = hours / demand.hours?;
+fn check(context: &RuleContext<'_>, id: PolicyId, policy: &Policy) -> Option<Finding> {
     let scenario = context.scenario;
+    let demand = scenario.demand.as_ref()?;
+    let hours = borrowed(context, demand, id);
+    let taken = hours / demand.hours?;
     let there = demand.mean_equivalents(&scenario.workforce, &scenario.horizon);
     if there <= 0.0 || taken <= FELT * there {
         return None;
@@ -55,7 +47,7 @@ fn finding(context: &RuleContext<'_>, demand: &Demand, policy: PolicyId) -> Opti
     let message = format!(
         "the checks of `{}` take {} hours a {period} from those who clear the work: {} of {} full-time equivalents, {}, in which {} \
          would be cleared",
-        scenario.policies[policy].name,
+        policy.name,
         figures(hours),
         figures(taken),
         figures(there),
@@ -66,7 +58,7 @@ fn finding(context: &RuleContext<'_>, demand: &Demand, policy: PolicyId) -> Opti
             "decisions"
         ),
     );
-    let at = context.at_policy(policy, &["name"], "its checks take caseworkers' hours");
+    let at = context.at_policy(id, &["name"], "its checks take caseworkers' hours");
     let help =
         "count them as the price of the checks, ask for fewer checks, or have others make them";
     let because = context.at_keys(&["demand", "hours"], "of one full-time equivalent");

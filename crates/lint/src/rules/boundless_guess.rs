@@ -4,7 +4,7 @@ use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{bare_number, figures};
 use crate::rule::{Rule, Scan};
-use tierone_scenario::Level;
+use tierone_scenario::{Assumption, Level};
 
 pub(super) const RULE: Rule = Rule {
     code: "A104",
@@ -20,28 +20,19 @@ pub(super) const RULE: Rule = Rule {
 name = "change"
 errors = { income = { assumed = "2%", low = "0.1%", high = "3%", source = "a guess" } }"#,
     quiet: &[(r#"low = "0.1%""#, r#"low = "1%""#)],
-    check: Scan::Scenario(check),
+    check: Scan::Assumptions(check),
 };
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let assumptions = context.reading.assumptions.iter();
-    assumptions
-        .filter_map(|assumption| {
-            let (low, high) = (assumption.low.as_deref()?, assumption.high.as_deref()?);
-            let factor = bare_number(high)? / bare_number(low)?;
-            if !factor.is_finite() || factor <= 20.0 {
-                return None;
-            }
-            let message = format!(
-                "this number spans a factor of {}, from {low} to {high}",
-                figures(factor)
-            );
-            let way = context.reading.places.way(&assumption.key)?;
-            Some(Finding::new(
-                message,
-                context.at(&way, "anywhere in this range"),
-                "find a figure that narrows it, if only from elsewhere",
-            ))
-        })
-        .collect()
+fn check(context: &RuleContext<'_>, _: usize, assumption: &Assumption) -> Option<Finding> {
+    let (low, high) = (assumption.low.as_deref()?, assumption.high.as_deref()?);
+    let factor = bare_number(high)? / bare_number(low)?;
+    if !factor.is_finite() || factor <= 20.0 {
+        return None;
+    }
+    let factor = figures(factor);
+    let message = format!("this number spans a factor of {factor}, from {low} to {high}");
+    let way = context.reading.places.way(&assumption.key)?;
+    let at = context.at(&way, "anywhere in this range");
+    let help = "find a figure that narrows it, if only from elsewhere";
+    Some(Finding::new(message, at, help))
 }

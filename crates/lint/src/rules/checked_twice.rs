@@ -29,7 +29,7 @@ checker = { pool = "assurance", minutes = 6 }"#,
         r#"checker = { pool = "assurance", minutes = 6 }
 excludes = ["coaching checks"]"#,
     )],
-    check: Scan::Policies(check),
+    check: Scan::PolicyFacts(check),
 };
 
 fn check(context: &RuleContext<'_>, id: PolicyId, policy: &PolicyFacts) -> Option<Finding> {

@@ -1,6 +1,6 @@
 //! A learning product that is released on any day.
 
-use crate::context::RuleContext;
+use crate::context::{Release, RuleContext};
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
 use crate::rule::{Rule, Scan};
@@ -28,36 +28,25 @@ gain = 0.3
 half_life = "6 months"
 cooldown = "6 months""#,
     quiet: &[("threshold = 2", "threshold = 70")],
-    check: Scan::Scenario(check),
+    check: Scan::Releases(check),
 };
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for (id, product) in context.scenario.learning.iter().enumerate() {
-        for (policy_id, facts) in context.product_facts(id) {
-            let Some(best) = facts.first().copied() else {
-                continue;
-            };
-            let (Ok(expected), Ok(reached)) = (best.expected, best.reached) else {
-                continue;
-            };
-            if reached <= 0.99 {
-                continue;
-            }
-            let message = format!(
-                "`{}` waits for {} found errors, and at usual rates `{}` finds {}: reached in {} of windows",
-                product.name,
-                best.threshold,
-                context.scenario.policies[policy_id].name,
-                figures(expected),
-                percent(reached)
-            );
-            findings.push(Finding::new(
-                message,
-                context.at_product(id, "threshold", "always reached"),
-                "raise it above what is usually found",
-            ));
-        }
+fn check(context: &RuleContext<'_>, release: &Release<'_>) -> Option<Finding> {
+    if release.reached <= 0.99 {
+        return None;
     }
-    findings
+    let message = format!(
+        "`{}` waits for {} found errors, and at usual rates `{}` finds {}: reached in {} of windows",
+        release.product.name,
+        release.product.threshold,
+        release.policy.name,
+        figures(release.expected),
+        percent(release.reached)
+    );
+    let at = context.at_product(release.product_id, "threshold", "always reached");
+    Some(Finding::new(
+        message,
+        at,
+        "raise it above what is usually found",
+    ))
 }

@@ -4,7 +4,7 @@ use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
 use crate::rule::{Rule, Scan};
-use tierone_scenario::Level;
+use tierone_scenario::{Level, Pool};
 
 pub(super) const RULE: Rule = Rule {
     code: "K105",
@@ -20,36 +20,27 @@ name = "assurance"
 hours = 300
 checkers = { number = 6, spread = 0.3, calibration = { every = "1 month", factor = 0.5, half_life = "6 months", hours = 14 } }"#,
     quiet: &[(r#"every = "1 month""#, r#"every = "3 months""#)],
-    check: Scan::Scenario(check),
+    check: Scan::Pools(check),
 };
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>, id: usize, pool: &Pool) -> Option<Finding> {
     let horizon = &context.scenario.horizon;
-    let mut findings = Vec::new();
-    for (id, pool) in context.scenario.pools.iter().enumerate() {
-        let periods = 0..horizon.simulated();
-        let all: f64 = periods.map(|period| pool.hours_of_exercises(period)).sum();
-        let each = all / horizon.simulated() as f64;
-        if pool.hours <= 0.0 || each <= 0.2 * pool.hours {
-            continue;
-        }
-        let message = format!(
-            "exercises take {} of the {} hours of `{}` a {}, {}",
-            figures(each),
-            figures(pool.hours),
-            pool.name,
-            horizon.period,
-            percent(each / pool.hours)
-        );
-        let hours = context.at_entry("pool", id, &["hours"], "of all these");
-        findings.push(
-            Finding::new(
-                message,
-                context.at_entry("pool", id, &["checkers", "calibration"], "held so often"),
-                "hold exercises less often, or make them shorter",
-            )
-            .and(hours),
-        );
+    let periods = 0..horizon.simulated();
+    let all: f64 = periods.map(|period| pool.hours_of_exercises(period)).sum();
+    let each = all / horizon.simulated() as f64;
+    if pool.hours <= 0.0 || each <= 0.2 * pool.hours {
+        return None;
     }
-    findings
+    let message = format!(
+        "exercises take {} of the {} hours of `{}` a {}, {}",
+        figures(each),
+        figures(pool.hours),
+        pool.name,
+        horizon.period,
+        percent(each / pool.hours)
+    );
+    let at = context.at_entry("pool", id, &["checkers", "calibration"], "held so often");
+    let hours = context.at_entry("pool", id, &["hours"], "of all these");
+    let help = "hold exercises less often, or make them shorter";
+    Some(Finding::new(message, at, help).and(hours))
 }

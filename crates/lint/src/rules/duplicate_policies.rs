@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::rule::{Rule, Scan};
-use tierone_scenario::{Level, Policy};
+use tierone_scenario::{Level, Policy, PolicyId};
 
 pub(super) const RULE: Rule = Rule {
     code: "R101",
@@ -34,30 +34,21 @@ checker = { pool = "assurance", minutes = 30 }
 on_fail = ["correct"]
 estimate = ["accuracy", "mve"]"#,
     quiet: &[("checks = 15", "checks = 14")],
-    check: Scan::Scenario(check),
+    check: Scan::Policies(check),
 };
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>, id: PolicyId, policy: &Policy) -> Option<Finding> {
     let policies = &context.scenario.policies;
-    let mut findings = Vec::new();
-    for (id, policy) in policies.iter().enumerate() {
-        let Some(first) = policies[..id].iter().position(|other| same(other, policy)) else {
-            continue;
-        };
-        let message = format!(
-            "`{}` does the same as `{}`: every figure will be equal, and their contrast 0",
-            policy.name, policies[first].name
-        );
-        findings.push(
-            Finding::new(
-                message,
-                context.at_policy(id, &["name"], "the same again"),
-                "change one of the two, or remove it",
-            )
-            .and(context.at_policy(first, &["name"], "as in this one")),
-        );
-    }
-    findings
+    let first = policies[..id]
+        .iter()
+        .position(|other| same(other, policy))?;
+    let message = format!(
+        "`{}` does the same as `{}`: every figure will be equal, and their contrast 0",
+        policy.name, policies[first].name
+    );
+    let at = context.at_policy(id, &["name"], "the same again");
+    let other = context.at_policy(first, &["name"], "as in this one");
+    Some(Finding::new(message, at, "change one of the two, or remove it").and(other))
 }
 
 fn same(one: &Policy, other: &Policy) -> bool {

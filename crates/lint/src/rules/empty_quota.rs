@@ -1,6 +1,6 @@
 //! A check that asks for nothing.
 
-use crate::context::RuleContext;
+use crate::context::{CheckPlace, RuleContext};
 use crate::finding::Finding;
 use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
@@ -22,20 +22,18 @@ name = "as it is"
 name = "assurance"
 sample = { method = "simple-random", checks = 0 }"#,
     quiet: &[("checks = 0", "checks = 390")],
-    check: Scan::Scenario(check),
+    check: Scan::Checks(check),
 };
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let empty = context
-        .checks()
-        .filter(|place| place.check.sample.method.checks() == Some(0));
-    empty
-        .map(|place| {
-            Finding::new(
-                format!("`{}` asks for 0 decisions", place.check.name),
-                context.at_check(place, &["sample", "checks"], "nothing is checked"),
-                "ask for checks, or remove the check",
-            )
-        })
-        .collect()
+fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
+    if place.check.sample.method.checks() != Some(0) {
+        return None;
+    }
+    let message = format!("`{}` asks for 0 decisions", place.check.name);
+    let at = context.at_check(place, &["sample", "checks"], "nothing is checked");
+    Some(Finding::new(
+        message,
+        at,
+        "ask for checks, or remove the check",
+    ))
 }

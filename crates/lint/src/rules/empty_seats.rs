@@ -40,15 +40,15 @@ name = "coaching checks"
 sample = { method = "per-caseworker", checks = 15 }"#,
         "caseworkers = 4\nteam_size = 4",
     )],
-    check: Scan::Scenario(check),
+    check: Scan::Once(check),
 };
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Option<Finding> {
     let workforce = &context.scenario.workforce;
     let empty = workforce.attrition.get() * workforce.vacancy as f64;
     let all = (empty / (1.0 + empty)).powi(i32::try_from(workforce.seats).unwrap_or(i32::MAX));
     if workforce.seats == 0 || workforce.recruitment.is_some() || all <= 0.001 {
-        return Vec::new();
+        return None;
     }
     let message = format!(
         "in {} of periods nobody is there to decide, and the work is not closed",
@@ -57,5 +57,5 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let seats = count(workforce.seats as f64, "seat", "seats");
     let at = context.at_keys(&["workforce", "caseworkers"], seats);
     let vacancy = context.at_keys(&["workforce", "vacancy"], "empty for so long");
-    vec![Finding::new(message, at, "describe more seats, or shorter vacancies").and(vacancy)]
+    Some(Finding::new(message, at, "describe more seats, or shorter vacancies").and(vacancy))
 }

@@ -4,7 +4,7 @@ use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::percent;
 use crate::rule::{Rule, Scan};
-use tierone_scenario::{Level, Step};
+use tierone_scenario::{CoachingGroup, GroupId, Level};
 
 pub(super) const RULE: Rule = Rule {
     code: "F109",
@@ -19,39 +19,21 @@ pub(super) const RULE: Rule = Rule {
     fires: r#"[coaching]
 half_life = { value = "2 weeks", source = "example" }"#,
     quiet: &[(r#"value = "2 weeks""#, r#"value = "6 weeks""#)],
-    check: Scan::Scenario(check),
+    check: Scan::Groups(check),
 };
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    if !context.checks().any(|place| place.check.on_fail.coach) {
-        return Vec::new();
+fn check(context: &RuleContext<'_>, _: GroupId, group: &CoachingGroup) -> Option<Finding> {
+    let coaches = context.checks().any(|place| place.check.on_fail.coach);
+    let left = (-1.0 / group.half_life).exp2();
+    if !coaches || group.gain <= 0.0 || left >= 0.5 {
+        return None;
     }
-    let mut findings = Vec::new();
-    for group in &context.scenario.coaching.groups {
-        let left = (-1.0 / group.half_life).exp2();
-        if group.gain <= 0.0 || left >= 0.5 {
-            continue;
-        }
-        let own = [
-            Step::Key("coaching"),
-            Step::Key("groups"),
-            Step::Key(&group.name),
-            Step::Key("half_life"),
-        ];
-        let at = match context.is_written(&own) {
-            true => context.at(&own, "so short"),
-            false => context.at_keys(&["coaching", "half_life"], "so short"),
-        };
-        let message = format!(
-            "a {} after coaching has acted, {} of its gain is left",
-            context.scenario.horizon.period,
-            percent(left)
-        );
-        findings.push(Finding::new(
-            message,
-            at,
-            "check the half-life: studies of training find months",
-        ));
-    }
-    findings
+    let message = format!(
+        "a {} after coaching has acted, {} of its gain is left",
+        context.scenario.horizon.period,
+        percent(left)
+    );
+    let at = context.at_group(group, "half_life", "so short");
+    let help = "check the half-life: studies of training find months";
+    Some(Finding::new(message, at, help))
 }

@@ -21,22 +21,23 @@ duration = "0 days"
 due = "1 day"
 minutes = 0"#,
     quiet: &[(r#"duration = "0 days""#, r#"duration = "1 day""#)],
-    check: Scan::Scenario(check),
+    check: Scan::Once(check),
 };
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let expected = context.scenario.correction.workflow.expected();
-    let is_free = expected.is_some_and(|expected| expected.days == 0.0 && expected.minutes == 0.0);
-    let first = context.checks().find(|place| place.check.on_fail.correct);
-    let Some(place) = first.filter(|_| is_free) else {
-        return Vec::new();
-    };
-    vec![Finding::new(
-        format!(
-            "what `{}` finds is put right in 0 days by 0 minutes of work",
-            place.check.name
-        ),
-        context.at_check(place, &["on_fail"], "corrected in no time"),
+fn check(context: &RuleContext<'_>) -> Option<Finding> {
+    let expected = context.scenario.correction.workflow.expected()?;
+    if expected.days != 0.0 || expected.minutes != 0.0 {
+        return None;
+    }
+    let place = context.checks().find(|place| place.check.on_fail.correct)?;
+    let message = format!(
+        "what `{}` finds is put right in 0 days by 0 minutes of work",
+        place.check.name
+    );
+    let at = context.at_check(place, &["on_fail"], "corrected in no time");
+    Some(Finding::new(
+        message,
+        at,
         "give `[correction]` a `duration` and `minutes`",
-    )]
+    ))
 }

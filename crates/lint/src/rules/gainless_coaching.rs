@@ -1,6 +1,6 @@
 //! Coaching that teaches nothing.
 
-use crate::context::RuleContext;
+use crate::context::{CheckPlace, RuleContext};
 use crate::finding::Finding;
 use crate::numbers::count;
 use crate::rule::{Rule, Scan};
@@ -18,42 +18,31 @@ pub(super) const RULE: Rule = Rule {
     remedy: "Give `[coaching]` a `gain`, or take `coach` out of `on_fail`.",
     fires: "[coaching]\ngain = 0",
     quiet: &[("gain = 0", "gain = 0.1")],
-    check: Scan::Scenario(check),
+    check: Scan::Checks(check),
 };
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    if context
-        .scenario
-        .coaching
-        .groups
-        .iter()
-        .any(|group| group.gain > 0.0)
-    {
-        return Vec::new();
+fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
+    let mut groups = context.scenario.coaching.groups.iter();
+    if !place.check.on_fail.coach || groups.any(|group| group.gain > 0.0) {
+        return None;
     }
-    let mut findings = Vec::new();
-    for place in context.checks().filter(|place| place.check.on_fail.coach) {
-        let facts = context.check_facts(place);
-        let sessions = facts.and_then(|facts| facts.coaching_sessions.as_ref().ok());
-        let sessions = match sessions {
-            Some(sessions) => format!(
-                "{} a {}",
-                count(*sessions, "session", "sessions"),
-                context.scenario.horizon.period
-            ),
-            None => "all sessions".into(),
-        };
-        findings.push(
-            Finding::new(
-                format!(
-                    "`{}` coaches with a gain of 0: {sessions} change nothing",
-                    place.check.name
-                ),
-                context.at_check(place, &["on_fail"], "coaches"),
-                "give `[coaching]` a gain, or take `coach` out of `on_fail`",
-            )
+    let facts = context.check_facts(place);
+    let sessions = match facts.and_then(|facts| facts.coaching_sessions.as_ref().ok()) {
+        Some(sessions) => format!(
+            "{} a {}",
+            count(*sessions, "session", "sessions"),
+            context.scenario.horizon.period
+        ),
+        None => "all sessions".into(),
+    };
+    let message = format!(
+        "`{}` coaches with a gain of 0: {sessions} change nothing",
+        place.check.name
+    );
+    let at = context.at_check(place, &["on_fail"], "coaches");
+    let help = "give `[coaching]` a gain, or take `coach` out of `on_fail`";
+    Some(
+        Finding::new(message, at, help)
             .and(context.at_keys(&["coaching", "gain"], "teaches nothing")),
-        );
-    }
-    findings
+    )
 }

@@ -1,5 +1,6 @@
 //! More work than there is time for.
 
+use super::borrowed_hours::borrowed;
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
@@ -41,14 +42,18 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
         demand.mean_equivalents(&scenario.workforce, &scenario.horizon),
     );
     let at = context.at_keys(&["demand", "intakes"], "comes in");
-    let period = scenario.horizon.period;
+    let never = |left: f64| {
+        let share = 1.0 - left / needed;
+        let (percent, decisions) = (percent(share), decisions(context, demand, share));
+        let period = scenario.horizon.period;
+        format!("{percent} of it is never cleared, {decisions} in a {period}")
+    };
     if needed > there {
         let message = format!(
-            "what comes in takes {} full-time equivalents, and {} are there: {} of it is never cleared, {} in a {period}",
+            "what comes in takes {} full-time equivalents, and {} are there: {}",
             figures(needed),
             figures(there),
-            percent(1.0 - there / needed),
-            decisions(context, demand, 1.0 - there / needed),
+            never(there),
         );
         let help = format!(
             "staff {} more full-time equivalents, or plan for the head of work",
@@ -56,23 +61,21 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
         );
         return vec![Finding::new(message, at, help)];
     }
-    let policies = 0..scenario.policies.len();
-    let findings = policies.filter_map(|policy| {
-        let left = there - taken(context, demand, policy);
+    let policies = scenario.policies.iter().enumerate();
+    let findings = policies.filter_map(|(id, policy)| {
+        let left = there - taken(context, demand, id);
         (needed > left).then(|| {
             let message = format!(
-                "what comes in takes {} full-time equivalents, and the checks of `{}` leave {} of {}: {} of it is never \
-                 cleared, {} in a {period}",
+                "what comes in takes {} full-time equivalents, and the checks of `{}` leave {} of {}: {}",
                 figures(needed),
-                scenario.policies[policy].name,
+                policy.name,
                 figures(left),
                 figures(there),
-                percent(1.0 - left / needed),
-                decisions(context, demand, 1.0 - left / needed),
+                never(left),
             );
             let help = "ask for fewer checks, or have others make them";
-            let policy = context.at_policy(policy, &["name"], "its checks take caseworkers' hours");
-            Finding::new(message, policy, help).and(context.at_keys(&["demand", "intakes"], "comes in"))
+            let policy = context.at_policy(id, &["name"], "its checks take caseworkers' hours");
+            Finding::new(message, policy, help).and(at.clone())
         })
     });
     findings.collect()
@@ -106,12 +109,6 @@ fn decisions(context: &RuleContext<'_>, demand: &Demand, share: f64) -> String {
 
 /// Full-time equivalents that a policy's checks ask for.
 fn taken(context: &RuleContext<'_>, demand: &Demand, policy: PolicyId) -> f64 {
-    let pools = demand
-        .pools
-        .iter()
-        .enumerate()
-        .filter(|(_, theirs)| **theirs);
-    let asked = pools.filter_map(|(pool, _)| context.pool_hours(policy, pool));
-    let hours: f64 = asked.map(|hours| hours.asked.min(hours.staffed)).sum();
+    let hours = borrowed(context, demand, policy);
     demand.hours.map_or(0.0, |of_one| hours / of_one)
 }

@@ -50,10 +50,8 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
                 figures((hours.asked - hours.staffed).ceil())
             );
             let mut finding = Finding::new(message, at, help);
-            let asking = context.checks().filter(|place| {
-                place.policy_id == policy_id && place.check.checker.pool == Some(id)
-            });
-            for place in asking {
+            let checks = context.checks_of(policy_id);
+            for place in checks.filter(|place| place.check.checker.pool == Some(id)) {
                 let asked = context.seen(place).map_or(0.0, |seen| seen.asked);
                 let hours = asked * place.check.checker.minutes / 60.0;
                 let text = format!("{} hours", figures(hours));

@@ -4,7 +4,7 @@ use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, pounds};
 use crate::rule::{Rule, Scan};
-use tierone_scenario::Level;
+use tierone_scenario::{Level, Policy, Pool};
 
 pub(super) const RULE: Rule = Rule {
     code: "K103",
@@ -21,48 +21,42 @@ pub(super) const RULE: Rule = Rule {
 name = "assurance"
 hours = 500"#,
     quiet: &[("hours = 500", "hours = 380")],
-    check: Scan::Scenario(check),
+    check: Scan::Pools(check),
 };
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let policies = 0..context.scenario.policies.len();
-    let mut findings = Vec::new();
-    for (id, pool) in context.scenario.pools.iter().enumerate() {
-        let used: Option<Vec<_>> = policies
-            .clone()
-            .filter(|policy| {
-                let mut checks = context.scenario.policies[*policy].checks.iter();
-                checks.any(|check| check.checker.pool == Some(id))
-            })
-            .map(|policy| context.pool_hours(policy, id))
-            .collect();
-        // A policy of whose asks nothing is known may ask for all.
-        let Some(used) = used.filter(|used| !used.is_empty()) else {
-            continue;
-        };
-        let asked = used.iter().map(|hours| hours.asked).fold(0.0, f64::max);
-        let staffed = used[0].staffed;
-        if staffed <= 0.0 || asked >= 0.5 * staffed {
-            continue;
-        }
-        let cost = match (staffed - asked) * pool.hourly_cost {
-            0.0 => String::new(),
-            cost => format!(", {}", pounds(cost)),
-        };
-        let message = format!(
-            "of the {} hours of `{}` a {}, at most {} are asked for: {} stay idle{cost}",
-            figures(staffed),
-            pool.name,
-            context.scenario.horizon.period,
-            figures(asked),
-            figures(staffed - asked)
-        );
-        let at = context.at_entry("pool", id, &["hours"], "staffed here");
-        findings.push(Finding::new(
-            message,
-            at,
-            "raise the quotas, or lower the hours",
-        ));
+fn check(context: &RuleContext<'_>, id: usize, pool: &Pool) -> Option<Finding> {
+    let uses = |policy: &Policy| {
+        let mut checks = policy.checks.iter();
+        checks.any(|check| check.checker.pool == Some(id))
+    };
+    let policies = context.scenario.policies.iter().enumerate();
+    let using = policies.filter(|(_, policy)| uses(policy));
+    // A policy of whose asks nothing is known may ask for all.
+    let used: Option<Vec<_>> = using
+        .map(|(policy, _)| context.pool_hours(policy, id))
+        .collect();
+    let used = used?;
+    let staffed = used.first()?.staffed;
+    let asked = used.iter().map(|hours| hours.asked).fold(0.0, f64::max);
+    if staffed <= 0.0 || asked >= 0.5 * staffed {
+        return None;
     }
-    findings
+    let cost = match (staffed - asked) * pool.hourly_cost {
+        0.0 => String::new(),
+        cost => format!(", {}", pounds(cost)),
+    };
+    let message = format!(
+        "of the {} hours of `{}` a {}, at most {} are asked for: {} stay idle{cost}",
+        figures(staffed),
+        pool.name,
+        context.scenario.horizon.period,
+        figures(asked),
+        figures(staffed - asked)
+    );
+    let at = context.at_entry("pool", id, &["hours"], "staffed here");
+    Some(Finding::new(
+        message,
+        at,
+        "raise the quotas, or lower the hours",
+    ))
 }

@@ -4,7 +4,7 @@ use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
 use crate::rule::{Rule, Scan};
-use tierone_scenario::Level;
+use tierone_scenario::{Attribute, Level};
 
 pub(super) const RULE: Rule = Rule {
     code: "W104",
@@ -30,18 +30,10 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     if !context.checks().any(|place| place.check.on_fail.correct) {
         return Vec::new();
     }
-    let mut findings = Vec::new();
-    for attribute in context
-        .scenario
-        .attributes
-        .iter()
-        .filter(|attribute| attribute.correctable)
-    {
-        let Some(lasts) = attribute.money.as_ref().and_then(|money| money.lasts) else {
-            continue;
-        };
-        if expected.days <= 0.5 * lasts {
-            continue;
+    let finding = |attribute: &Attribute| {
+        let lasts = attribute.money.as_ref()?.lasts?;
+        if !attribute.correctable || expected.days <= 0.5 * lasts {
+            return None;
         }
         let message = format!(
             "a correction takes {} days on average, {} of the {} days that an error in `{}` lasts",
@@ -50,19 +42,17 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
             figures(lasts),
             attribute.name
         );
-        findings.push(
-            Finding::new(
-                message,
-                context.at_named(
-                    "attribute",
-                    &attribute.name,
-                    &["money", "lasts"],
-                    "ends by itself after this",
-                ),
-                "correct sooner, or let such errors be: `correctable = false`",
-            )
-            .and(context.at_keys(&["correction"], "takes so long")),
+        let keys = ["money", "lasts"];
+        let at = context.at_named(
+            "attribute",
+            &attribute.name,
+            &keys,
+            "ends by itself after this",
         );
-    }
-    findings
+        let help = "correct sooner, or let such errors be: `correctable = false`";
+        let takes = context.at_keys(&["correction"], "takes so long");
+        Some(Finding::new(message, at, help).and(takes))
+    };
+    let attributes = context.scenario.attributes.iter();
+    attributes.filter_map(finding).collect()
 }

@@ -4,7 +4,7 @@ use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::periods;
 use crate::rule::{Rule, Scan};
-use tierone_scenario::Level;
+use tierone_scenario::{LearningProduct, Level, ProductId};
 
 pub(super) const RULE: Rule = Rule {
     code: "F105",
@@ -25,30 +25,22 @@ gain = 0.3
 half_life = "6 months"
 cooldown = "6 months""#,
     quiet: &[(r#"lead_time = "24 months""#, r#"lead_time = "6 months""#)],
-    check: Scan::Scenario(check),
+    check: Scan::Products(check),
 };
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>, id: ProductId, product: &LearningProduct) -> Option<Finding> {
     let horizon = &context.scenario.horizon;
-    let mut findings = Vec::new();
-    for (id, product) in context.scenario.learning.iter().enumerate() {
-        if product.lead_time + 1 < horizon.simulated() {
-            continue;
-        }
-        let message = format!(
-            "`{}` acts {} after the first errors are found, and {} are simulated",
-            product.name,
-            periods(product.lead_time as f64 + 1.0, horizon.period),
-            periods(horizon.simulated() as f64, horizon.period)
-        );
-        findings.push(
-            Finding::new(
-                message,
-                context.at_product(id, "lead_time", "ends after the last period"),
-                "report more periods, or shorten the lead time",
-            )
-            .and(context.at_keys(&["horizon", "periods"], "reported")),
-        );
+    if product.lead_time + 1 < horizon.simulated() {
+        return None;
     }
-    findings
+    let message = format!(
+        "`{}` acts {} after the first errors are found, and {} are simulated",
+        product.name,
+        periods(product.lead_time as f64 + 1.0, horizon.period),
+        periods(horizon.simulated() as f64, horizon.period)
+    );
+    let at = context.at_product(id, "lead_time", "ends after the last period");
+    let reported = context.at_keys(&["horizon", "periods"], "reported");
+    let help = "report more periods, or shorten the lead time";
+    Some(Finding::new(message, at, help).and(reported))
 }

@@ -5,6 +5,7 @@ use crate::finding::Finding;
 use crate::numbers::{figures, percent};
 use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
+use tierone_scenario::workflow::{State, StateId};
 
 pub(super) const RULE: Rule = Rule {
     code: "W107",
@@ -40,42 +41,24 @@ completes = true"#,
         r#"next = { "asked for" = "40%", made = "60%" }"#,
         r#"next = { "asked for" = "10%", made = "90%" }"#,
     )],
-    check: Scan::Scenario(check),
+    check: Scan::States(check),
 };
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let Some(facts) = context.facts() else {
-        return Vec::new();
-    };
-    let workflow = &context.scenario.correction.workflow;
-    let mut findings = Vec::new();
-    for round in &facts.correction.loops {
-        let Some(state) = workflow
-            .states
-            .iter()
-            .find(|state| state.name == round.state)
-        else {
-            continue;
-        };
-        let own = workflow
-            .states
-            .iter()
-            .position(|other| other.name == state.name);
-        let leads_to_itself = state.exits().iter().any(|exit| Some(exit.to) == own);
-        let again = round.again.unwrap_or(0.0);
-        if leads_to_itself || again <= 0.25 {
-            continue;
-        }
-        findings.push(Finding::new(
-            format!(
-                "{} of the corrections in `{}` come back to it, and each passes it {} times",
-                percent(again),
-                state.name,
-                figures(1.0 / (1.0 - again))
-            ),
-            context.at_state(&state.name, "next", "on a way that leads back here"),
-            "let what comes back go to somebody who can end it",
-        ));
+fn check(context: &RuleContext<'_>, id: StateId, state: &State) -> Option<Finding> {
+    let mut loops = context.facts()?.correction.loops.iter();
+    let round = loops.find(|round| round.state == state.name)?;
+    let leads_to_itself = state.exits().iter().any(|exit| exit.to == id);
+    let again = round.again.unwrap_or(0.0);
+    if leads_to_itself || again <= 0.25 {
+        return None;
     }
-    findings
+    let message = format!(
+        "{} of the corrections in `{}` come back to it, and each passes it {} times",
+        percent(again),
+        state.name,
+        figures(1.0 / (1.0 - again))
+    );
+    let at = context.at_state(&state.name, "next", "on a way that leads back here");
+    let help = "let what comes back go to somebody who can end it";
+    Some(Finding::new(message, at, help))
 }

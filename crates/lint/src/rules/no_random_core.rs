@@ -31,7 +31,7 @@ sample = { method = "risk-targeted", checks = 400, auc = 0.7 }
 checker = { pool = "assurance", minutes = 30 }
 on_fail = ["correct"]"#,
     quiet: &[("auc = 0.7 }", r#"auc = 0.7, random_share = "20%" }"#)],
-    check: Scan::Policies(check),
+    check: Scan::PolicyFacts(check),
 };
 
 /// Whether a frame has caseworkers' decisions of every kind.
@@ -41,10 +41,9 @@ fn of_all(frame: &Frame) -> bool {
 }
 
 fn check(context: &RuleContext<'_>, id: PolicyId, _: &PolicyFacts) -> Option<Finding> {
-    let places = || context.checks().filter(|place| place.policy_id == id);
     let mut targeted = None;
     let mut checks = 0.0;
-    for place in places() {
+    for place in context.checks_of(id) {
         let check = place.check;
         if check.estimate.accuracy || check.estimate.mve {
             return None;

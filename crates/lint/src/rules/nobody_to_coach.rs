@@ -1,6 +1,6 @@
 //! Coaching of the system.
 
-use crate::context::RuleContext;
+use crate::context::{CheckPlace, RuleContext};
 use crate::finding::Finding;
 use crate::numbers::figures;
 use crate::rule::{Rule, Scan};
@@ -32,27 +32,20 @@ on_fail = ["coach", "correct"]"#,
         r#"on_fail = ["coach", "correct"]"#,
         r#"on_fail = ["correct"]"#,
     )],
-    check: Scan::Scenario(check),
+    check: Scan::Checks(check),
 };
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let only_system = context
-        .checks()
-        .filter(|place| place.check.on_fail.coach && place.check.frame.automated == Some(true));
-    only_system
-        .map(|place| {
-            let checks = context.seen(place).map_or(0.0, |seen| seen.checks);
-            Finding::new(
-                format!(
-                    "`{}` coaches on {} decisions a {} of the system, and 0 of caseworkers",
-                    place.check.name,
-                    figures(checks),
-                    context.scenario.horizon.period
-                ),
-                context.at_check(place, &["on_fail"], "nobody to coach"),
-                "take `coach` out of `on_fail`",
-            )
-            .and(context.at_check(place, &["frame"], "only the system"))
-        })
-        .collect()
+fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
+    if !place.check.on_fail.coach || place.check.frame.automated != Some(true) {
+        return None;
+    }
+    let message = format!(
+        "`{}` coaches on {} decisions a {} of the system, and 0 of caseworkers",
+        place.check.name,
+        figures(context.seen(place).map_or(0.0, |seen| seen.checks)),
+        context.scenario.horizon.period
+    );
+    let at = context.at_check(place, &["on_fail"], "nobody to coach");
+    let frame = context.at_check(place, &["frame"], "only the system");
+    Some(Finding::new(message, at, "take `coach` out of `on_fail`").and(frame))
 }

@@ -5,7 +5,7 @@ use crate::finding::Finding;
 use crate::numbers::{figures, percent};
 use crate::rule::{Rule, Scan};
 use tierone_analysis::cases_opened;
-use tierone_scenario::{CaseDays, Level, Pathway, Step};
+use tierone_scenario::{CaseDays, Level, Pathway};
 
 pub(super) const RULE: Rule = Rule {
     code: "K111",
@@ -67,14 +67,7 @@ fn findings(context: &RuleContext<'_>, pathway: &Pathway, cases: f64) -> Vec<Fin
             figures(needed),
             percent(1.0 - capacity as f64 / needed),
         );
-        let steps = [
-            Step::Key("pathway"),
-            Step::Named(&pathway.name),
-            Step::Key("stage"),
-            Step::Named(&stage.name),
-            Step::Key("capacity"),
-        ];
-        let at = context.at(&steps, "fewer than come");
+        let at = context.at_stage(pathway, stage, "capacity", "fewer than come");
         let help = format!("let {} be worked at once, or more", (needed + 1.0).floor());
         Some(Finding::new(message, at, help))
     });

@@ -4,7 +4,7 @@ use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, periods};
 use crate::rule::{Rule, Scan};
-use tierone_scenario::{Level, Step};
+use tierone_scenario::{CoachingGroup, GroupId, Level};
 
 pub(super) const RULE: Rule = Rule {
     code: "F110",
@@ -20,38 +20,23 @@ pub(super) const RULE: Rule = Rule {
     remedy: "Raise the ceiling, or lower the gain.",
     fires: "[coaching]\nceiling = 0.2",
     quiet: &[("ceiling = 0.2", "ceiling = 0.6")],
-    check: Scan::Scenario(check),
+    check: Scan::Groups(check),
 };
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for group in &context.scenario.coaching.groups {
-        let Some(ceiling) = group.ceiling.filter(|ceiling| group.gain > *ceiling) else {
-            continue;
-        };
-        let own = [
-            Step::Key("coaching"),
-            Step::Key("groups"),
-            Step::Key(&group.name),
-            Step::Key("ceiling"),
-        ];
-        let at = match context.is_written(&own) {
-            true => context.at(&own, "below one session"),
-            false => context.at_keys(&["coaching", "ceiling"], "below one session"),
-        };
-        // What never wears off is never back at the ceiling.
-        let idle = group.half_life * (group.gain / ceiling).log2();
-        let idle = match idle.is_finite() {
-            true => format!("for {}", periods(idle, context.scenario.horizon.period)),
-            false => "ever after".into(),
-        };
-        let message = format!(
-            "one session adds {} to a state that is to stay below {}; further sessions add nothing {idle}",
-            figures(group.gain),
-            figures(ceiling)
-        );
-        let gain = context.at_keys(&["coaching", "gain"], "of one session");
-        findings.push(Finding::new(message, at, "raise the ceiling, or lower the gain").and(gain));
-    }
-    findings
+fn check(context: &RuleContext<'_>, _: GroupId, group: &CoachingGroup) -> Option<Finding> {
+    let ceiling = group.ceiling.filter(|ceiling| group.gain > *ceiling)?;
+    // What never wears off is never back at the ceiling.
+    let idle = group.half_life * (group.gain / ceiling).log2();
+    let idle = match idle.is_finite() {
+        true => format!("for {}", periods(idle, context.scenario.horizon.period)),
+        false => "ever after".into(),
+    };
+    let message = format!(
+        "one session adds {} to a state that is to stay below {}; further sessions add nothing {idle}",
+        figures(group.gain),
+        figures(ceiling)
+    );
+    let at = context.at_group(group, "ceiling", "below one session");
+    let gain = context.at_keys(&["coaching", "gain"], "of one session");
+    Some(Finding::new(message, at, "raise the ceiling, or lower the gain").and(gain))
 }

@@ -4,6 +4,7 @@ use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{count, figures};
 use crate::rule::{Rule, Scan};
+use tierone_scenario::workflow::{State, StateId};
 use tierone_scenario::{Level, Step};
 
 pub(super) const RULE: Rule = Rule {
@@ -33,35 +34,26 @@ completes = true"#,
         r#"name = "asked for"
 owner = "checker""#,
     )],
-    check: Scan::Scenario(check),
+    check: Scan::States(check),
 };
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>, id: StateId, state: &State) -> Option<Finding> {
     // A correction without stages has no owners to name.
-    if !context.is_written(&[Step::Key("correction"), Step::Key("state")]) {
-        return Vec::new();
+    if !context.is_written(&["correction", "state"].map(Step::Key)) {
+        return None;
     }
-    let workflow = &context.scenario.correction.workflow;
-    let Some(visits) = workflow.visits() else {
-        return Vec::new();
-    };
-    let mut findings = Vec::new();
-    for (state, visits) in workflow.states.iter().zip(visits) {
-        let days = visits * state.moments().0;
-        let minutes = visits * state.minutes;
-        if state.owner.is_some() || days + minutes <= 0.0 {
-            continue;
-        }
-        findings.push(Finding::new(
-            format!(
-                "in `{}` a correction spends {} and {} minutes of work, and nobody owns it",
-                state.name,
-                count(days, "day", "days"),
-                figures(minutes)
-            ),
-            context.at_state(&state.name, "name", "no `owner`"),
-            "name who has the work there",
-        ));
+    let visits = context.scenario.correction.workflow.visits()?[id];
+    let days = visits * state.moments().0;
+    let minutes = visits * state.minutes;
+    if state.owner.is_some() || days + minutes <= 0.0 {
+        return None;
     }
-    findings
+    let message = format!(
+        "in `{}` a correction spends {} and {} minutes of work, and nobody owns it",
+        state.name,
+        count(days, "day", "days"),
+        figures(minutes)
+    );
+    let at = context.at_state(&state.name, "name", "no `owner`");
+    Some(Finding::new(message, at, "name who has the work there"))
 }

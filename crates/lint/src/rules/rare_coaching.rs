@@ -4,7 +4,7 @@ use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
 use crate::rule::{Rule, Scan};
-use tierone_scenario::Level;
+use tierone_scenario::{Level, Policy, PolicyId};
 
 pub(super) const RULE: Rule = Rule {
     code: "F102",
@@ -30,55 +30,38 @@ checker = { pool = "team leaders", minutes = 1_500 }"#,
         ("checks = 5", "checks = 200"),
         ("minutes = 1_500", "minutes = 40"),
     ],
-    check: Scan::Scenario(check),
+    check: Scan::Policies(check),
 };
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>, id: PolicyId, policy: &Policy) -> Option<Finding> {
     let coaching = &context.scenario.coaching;
-    let accuracy = context
-        .scenario
-        .attributes
-        .iter()
-        .filter(|attribute| attribute.accuracy);
+    let attributes = context.scenario.attributes.iter();
+    let accuracy = attributes.filter(|attribute| attribute.accuracy);
     let groups = accuracy.map(|attribute| &coaching.groups[attribute.coaching_group]);
     // What one found error adds up to over time, in the group where that is most.
     let lasting = groups
         .map(|group| group.gain / (1.0 - (-1.0 / group.half_life).exp2()))
         .fold(0.0, f64::max);
     let seats = context.filled_seats();
-    let mut findings = Vec::new();
-    for place in context.checks().filter(|place| place.check_id == 0) {
-        let coached: Vec<_> = context
-            .checks()
-            .filter(|other| other.policy_id == place.policy_id && other.check.on_fail.coach)
-            .collect();
-        let found: Option<f64> = coached
-            .iter()
-            .map(|place| Some(context.seen(*place)?.errors_found))
-            .sum();
-        let (Some(found), Some(first)) = (found, coached.first()) else {
-            continue;
-        };
-        // Coaching that never wears off adds up without end, and a gain of 0 has a lint of its own.
-        if seats <= 0.0 || found <= 0.0 || lasting <= 0.0 || !lasting.is_finite() {
-            continue;
-        }
-        let state = found / seats * coaching.uptake.get() * lasting;
-        let fewer = -(-state).exp_m1();
-        if fewer >= 0.01 {
-            continue;
-        }
-        let message = format!(
-            "`{}` coaches {} accuracy errors a year of each caseworker: errors fall by {} at most",
-            place.policy.name,
-            figures(found / seats * context.periods() / context.years()),
-            percent(fewer)
-        );
-        findings.push(Finding::new(
-            message,
-            context.at_check(*first, &["on_fail"], "too seldom to be felt"),
-            "check where errors are likely, or spend the hours otherwise",
-        ));
+    let coached = || context.coaching_checks_of(id);
+    let found = coached().map(|place| Some(context.seen(place)?.errors_found));
+    let found = found.sum::<Option<f64>>()?;
+    // Coaching that never wears off adds up without end, and a gain of 0 has a lint of its own.
+    if seats <= 0.0 || found <= 0.0 || lasting <= 0.0 || !lasting.is_finite() {
+        return None;
     }
-    findings
+    let state = found / seats * coaching.uptake.get() * lasting;
+    let fewer = -(-state).exp_m1();
+    if fewer >= 0.01 {
+        return None;
+    }
+    let message = format!(
+        "`{}` coaches {} accuracy errors a year of each caseworker: errors fall by {} at most",
+        policy.name,
+        figures(found / seats * context.periods() / context.years()),
+        percent(fewer)
+    );
+    let at = context.at_check(coached().next()?, &["on_fail"], "too seldom to be felt");
+    let help = "check where errors are likely, or spend the hours otherwise";
+    Some(Finding::new(message, at, help))
 }

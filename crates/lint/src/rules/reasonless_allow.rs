@@ -3,7 +3,6 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::rule::{Rule, Scan};
-use tierone_scenario::diagnostic::Label;
 use tierone_scenario::{Level, LintSetting};
 
 pub(super) const RULE: Rule = Rule {
@@ -22,36 +21,29 @@ unused-pool = "allow""#,
         r#""allow""#,
         r#"{ level = "allow", reason = "they start in May" }"#,
     )],
-    check: Scan::Scenario(check),
+    check: Scan::Settings(check),
 };
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>, _: usize, setting: &LintSetting) -> Option<Finding> {
     let settings = &context.reading.lints;
-    let allowed = |setting: &&LintSetting| {
+    let is_bare = |setting: &&LintSetting| {
         setting.level == Level::Allow
             && setting.reason.is_none()
             && context.lints.iter().any(|lint| lint.is(&setting.lint))
     };
-    let bare: Vec<&LintSetting> = settings.iter().filter(allowed).collect();
-    let finding = |setting: &&LintSetting| {
-        let at = Label {
-            file: setting.file,
-            span: setting.named_at.clone(),
-            text: "why?".into(),
-        };
-        Finding::new(
-            format!(
-                "`{}` is allowed without a reason, as {} of {} entries are",
-                setting.lint,
-                bare.len(),
-                settings.len()
-            ),
-            at,
-            format!(
-                "write {} = {{ level = \"allow\", reason = \"…\" }}",
-                setting.lint
-            ),
-        )
-    };
-    bare.iter().map(finding).collect()
+    if !is_bare(&setting) {
+        return None;
+    }
+    let lint = &setting.lint;
+    let message = format!(
+        "`{lint}` is allowed without a reason, as {} of {} entries are",
+        settings.iter().filter(is_bare).count(),
+        settings.len()
+    );
+    let help = format!("write {lint} = {{ level = \"allow\", reason = \"…\" }}");
+    Some(Finding::new(
+        message,
+        RuleContext::at_setting(setting, "why?"),
+        help,
+    ))
 }

@@ -5,7 +5,7 @@ use crate::finding::Finding;
 use crate::numbers::{percent, points};
 use crate::rule::{Rule, Scan};
 use tierone_analysis::stage_shares;
-use tierone_scenario::{Level, Pathway, Step};
+use tierone_scenario::{Level, Pathway};
 
 /// A difference that would be taken for a change in how cases are handled.
 const NOTABLE: f64 = 0.02;
@@ -67,14 +67,7 @@ fn finding(context: &RuleContext<'_>, pathway: &Pathway, number: usize) -> Optio
         percent(shares.happened),
         points(more),
     );
-    let steps = [
-        Step::Key("pathway"),
-        Step::Named(&pathway.name),
-        Step::Key("stage"),
-        Step::Named(&stage.name),
-        Step::Key("target"),
-    ];
-    let at = context.at(&steps, "not what a record of it shows");
+    let at = context.at_stage(pathway, stage, "target", "not what a record of it shows");
     let help =
         "record the day on which it happened beside the day of the record, and count from that";
     Some(Finding::new(message, at, help))

@@ -28,52 +28,41 @@ errors = { income = { assumed = "2%", low = "1%", high = "4%", source = "a guess
         r#"low = "1%", high = "4%""#,
         r#"low = "1.9%", high = "2.1%""#,
     )],
-    check: Scan::Scenario(check),
+    check: Scan::Assumptions(check),
 };
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let Some(errors) = context
-        .error_share()
-        .filter(|_| context.scenario.anchor.is_none())
-    else {
-        return Vec::new();
+fn check(context: &RuleContext<'_>, _: usize, assumption: &Assumption) -> Option<Finding> {
+    if context.scenario.anchor.is_some() {
+        return None;
+    }
+    let errors = context.error_share()?;
+    let (least, most) = (assumption.low.as_deref()?, assumption.high.as_deref()?);
+    let (low, high) = (bare_number(least)?, bare_number(most)?);
+    if low >= high {
+        return None;
+    }
+    let wrong_at = |value| wrong(&with(context.scenario, &assumption.key, value)?);
+    let moves = wrong_at(high)? - wrong_at(low)?;
+    if moves.abs() <= 0.2 * errors {
+        return None;
+    }
+    let slope = moves / (high - low);
+    // Of a share, points for each point of it; of any other number, for each one of it.
+    let slope = match least.ends_with('%') {
+        true => format!("{} for each point of it", figures(slope.abs())),
+        false => format!("{} for each 1 of it", figures(100.0 * slope.abs())),
     };
-    let assumptions = context.reading.assumptions.iter();
-    assumptions
-        .filter_map(|assumption| {
-            let (low, high) = range(assumption)?;
-            let wrong_at = |value| wrong(&with(context.scenario, &assumption.key, value)?);
-            let (least, most) = (wrong_at(low)?, wrong_at(high)?);
-            let moves = most - least;
-            if moves.abs() <= 0.2 * errors {
-                return None;
-            }
-            let (least, most) = (assumption.low.as_deref()?, assumption.high.as_deref()?);
-            let slope = moves / (high - low);
-            // Of a share, points for each point of it; of any other number, for each one of it.
-            let slope = match least.ends_with('%') {
-                true => format!("{} for each point of it", figures(slope.abs())),
-                false => format!("{} for each 1 of it", figures(100.0 * slope.abs())),
-            };
-            let message = format!(
-                "from {least} to {most} of this number, accuracy moves by {}, {slope}",
-                points(moves)
-            );
-            let way = context.reading.places.way(&assumption.key)?;
-            Some(Finding::new(
-                message,
-                context.at(&way, "accuracy hangs on this"),
-                "measure it, which narrows its range",
-            ))
-        })
-        .collect()
-}
-
-/// The ends of a guess, where they differ.
-fn range(assumption: &Assumption) -> Option<(f64, f64)> {
-    let low = bare_number(assumption.low.as_deref()?)?;
-    let high = bare_number(assumption.high.as_deref()?)?;
-    (low < high).then_some((low, high))
+    let message = format!(
+        "from {least} to {most} of this number, accuracy moves by {}, {slope}",
+        points(moves)
+    );
+    let way = context.reading.places.way(&assumption.key)?;
+    let at = context.at(&way, "accuracy hangs on this");
+    Some(Finding::new(
+        message,
+        at,
+        "measure it, which narrows its range",
+    ))
 }
 
 /// Share of decisions in the first reported period that are not accurate.

@@ -1,6 +1,6 @@
 //! A learning product that will never be released.
 
-use crate::context::RuleContext;
+use crate::context::{Release, RuleContext};
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
 use crate::rule::{Rule, Scan};
@@ -28,40 +28,23 @@ gain = 0.3
 half_life = "6 months"
 cooldown = "6 months""#,
     quiet: &[("threshold = 300", "threshold = 40")],
-    check: Scan::Scenario(check),
+    check: Scan::Releases(check),
 };
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for (id, product) in context.scenario.learning.iter().enumerate() {
-        for (policy_id, facts) in context.product_facts(id) {
-            let Some(best) = facts.first().copied() else {
-                continue;
-            };
-            let (Ok(expected), Ok(reached)) = (best.expected, best.reached) else {
-                continue;
-            };
-            let releases: Option<f64> = facts.iter().map(|fact| fact.releases.ok()).sum();
-            if releases.is_none_or(|releases| releases >= 0.05) {
-                continue;
-            }
-            let message = format!(
-                "`{}` waits for {} found errors and `{}` finds {} in its window: reached with probability {}",
-                product.name,
-                best.threshold,
-                context.scenario.policies[policy_id].name,
-                figures(expected),
-                percent(reached)
-            );
-            findings.push(
-                Finding::new(
-                    message,
-                    context.at_product(id, "threshold", "hardly ever reached"),
-                    "lower the threshold, widen the window, or find more",
-                )
-                .and(context.at_product(id, "window", "in this time")),
-            );
-        }
+fn check(context: &RuleContext<'_>, release: &Release<'_>) -> Option<Finding> {
+    if release.releases? >= 0.05 {
+        return None;
     }
-    findings
+    let message = format!(
+        "`{}` waits for {} found errors and `{}` finds {} in its window: reached with probability {}",
+        release.product.name,
+        release.product.threshold,
+        release.policy.name,
+        figures(release.expected),
+        percent(release.reached)
+    );
+    let at = context.at_product(release.product_id, "threshold", "hardly ever reached");
+    let window = context.at_product(release.product_id, "window", "in this time");
+    let help = "lower the threshold, widen the window, or find more";
+    Some(Finding::new(message, at, help).and(window))
 }

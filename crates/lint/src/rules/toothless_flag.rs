@@ -26,7 +26,7 @@ name = "as it is"
 
 flag = { rule = "fails-in", fails = 5, checks = 8 }"#,
     quiet: &[("fails = 5, checks = 8", "fails = 3, checks = 10")],
-    check: Scan::Policies(check),
+    check: Scan::PolicyFacts(check),
 };
 
 fn check(context: &RuleContext<'_>, id: PolicyId, policy: &PolicyFacts) -> Option<Finding> {

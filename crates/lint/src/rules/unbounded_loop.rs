@@ -4,7 +4,8 @@ use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
 use crate::rule::{Rule, Scan};
-use tierone_scenario::{Level, Step};
+use tierone_scenario::Level;
+use tierone_scenario::workflow::{State, StateId};
 
 pub(super) const RULE: Rule = Rule {
     code: "W101",
@@ -54,46 +55,25 @@ name = "made"
 "#,
         ),
     ],
-    check: Scan::Scenario(check),
+    check: Scan::States(check),
 };
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let workflow = &context.scenario.correction.workflow;
-    let reachable = workflow.reachable();
-    let states = workflow.states.iter().enumerate();
-    let mut findings = Vec::new();
-    for (id, state) in states.filter(|(id, _)| reachable[*id]) {
-        let Some(due) = state.due.filter(|due| due.overdue == Some(id)) else {
-            continue;
-        };
-        let late = 1.0 - state.duration.cdf(due.days);
-        if late <= 0.0 {
-            continue;
-        }
-        let at = |key| {
-            [
-                Step::Key("correction"),
-                Step::Key("state"),
-                Step::Named(&state.name),
-                Step::Key(key),
-            ]
-        };
-        let message = format!(
-            "`{}` waits for itself again without limit: {} of the corrections in it go round, {} on \
-             average, {} at least three times",
-            state.name,
-            percent(late),
-            figures(late / (1.0 - late)),
-            percent(late.powi(3))
-        );
-        findings.push(
-            Finding::new(
-                message,
-                context.at(&at("overdue"), "leads back here"),
-                "lead to another owner or an end after a second due date",
-            )
-            .and(context.at(&at("due"), "each time this has passed")),
-        );
+fn check(context: &RuleContext<'_>, id: StateId, state: &State) -> Option<Finding> {
+    let due = state.due.filter(|due| due.overdue == Some(id))?;
+    let late = 1.0 - state.duration.cdf(due.days);
+    if late <= 0.0 || !context.scenario.correction.workflow.reachable()[id] {
+        return None;
     }
-    findings
+    let message = format!(
+        "`{}` waits for itself again without limit: {} of the corrections in it go round, {} on \
+         average, {} at least three times",
+        state.name,
+        percent(late),
+        figures(late / (1.0 - late)),
+        percent(late.powi(3))
+    );
+    let at = context.at_state(&state.name, "overdue", "leads back here");
+    let due = context.at_state(&state.name, "due", "each time this has passed");
+    let help = "lead to another owner or an end after a second due date";
+    Some(Finding::new(message, at, help).and(due))
 }

@@ -1,11 +1,10 @@
 //! An activity that no check can reach.
 
 use crate::context::RuleContext;
-use crate::coverage::reaches;
+use crate::coverage::leaves_out;
 use crate::finding::Finding;
-use crate::numbers::percent;
 use crate::rule::{Rule, Scan};
-use tierone_scenario::Level;
+use tierone_scenario::{ActivityId, Level, PolicyId};
 
 pub(super) const RULE: Rule = Rule {
     code: "C101",
@@ -35,41 +34,21 @@ name = "assurance"
 frame = { activity = ["change"] }"#,
         "",
     )],
-    check: Scan::Scenario(check),
+    check: Scan::PolicyActivities(check),
 };
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let policies = context.scenario.policies.iter().enumerate();
-    for (policy_id, policy) in policies.filter(|(_, policy)| !policy.checks.is_empty()) {
-        for (id, activity) in context.scenario.activities.iter().enumerate() {
-            let mut kinds = context
-                .known()
-                .kinds
-                .iter()
-                .filter(|kind| kind.activity == id)
-                .peekable();
-            let made = kinds.peek().is_some();
-            if !made || kinds.any(|kind| policy.checks.iter().any(|check| reaches(check, kind))) {
-                continue;
-            }
-            let shares = context.known().shares(|part| part.activity == id);
-            let message = format!(
-                "no check of `{}` can reach `{}`: {} of decisions, {} of those that are not accurate",
-                policy.name,
-                activity.name,
-                percent(shares.decisions),
-                percent(shares.errors)
-            );
-            findings.push(
-                Finding::new(
-                    message,
-                    context.at_entry("activity", id, &["name"], "in no frame"),
-                    "let the frame of a check hold it",
-                )
-                .and(context.at_policy(policy_id, &["name"], "of this policy")),
-            );
-        }
+fn check(context: &RuleContext<'_>, policy_id: PolicyId, id: ActivityId) -> Option<Finding> {
+    let (policy, known) = (&context.scenario.policies[policy_id], context.known());
+    if !leaves_out(policy, known, |kind| kind.activity == id) {
+        return None;
     }
-    findings
+    let shares = known.shares(|part| part.activity == id);
+    let message = format!(
+        "no check of `{}` can reach `{}`: {shares}",
+        policy.name,
+        context.activity(id).name
+    );
+    let at = context.at_entry("activity", id, &["name"], "in no frame");
+    let of = context.at_policy(policy_id, &["name"], "of this policy");
+    Some(Finding::new(message, at, "let the frame of a check hold it").and(of))
 }

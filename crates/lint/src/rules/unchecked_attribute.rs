@@ -40,11 +40,9 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for place in context.checks().filter(|place| place.check_id == 0) {
         for (id, attribute) in context.scenario.attributes.iter().enumerate() {
-            if place.policy.checks.iter().any(|check| check.looks_at[id]) {
-                continue;
-            }
             let errs = context.attribute_share(id);
-            if errs <= 0.0 {
+            let mut checks = place.policy.checks.iter();
+            if errs <= 0.0 || checks.any(|check| check.looks_at[id]) {
                 continue;
             }
             let message = format!(

@@ -1,9 +1,8 @@
 //! A complexity that no check can reach.
 
 use crate::context::RuleContext;
-use crate::coverage::reaches;
+use crate::coverage::leaves_out;
 use crate::finding::Finding;
-use crate::numbers::percent;
 use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
 
@@ -51,38 +50,23 @@ frame = { complexity = ["hard"] }"#,
 };
 
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+    let (scenario, known) = (context.scenario, context.known());
     let mut findings = Vec::new();
-    let policies = context.scenario.policies.iter().enumerate();
-    for (policy_id, policy) in policies.filter(|(_, policy)| !policy.checks.is_empty()) {
-        for (id, complexity) in context.scenario.complexities.iter().enumerate() {
-            let mut kinds = context
-                .known()
-                .kinds
-                .iter()
-                .filter(|kind| kind.complexity == id)
-                .peekable();
-            let made = kinds.peek().is_some();
-            if !made || kinds.any(|kind| policy.checks.iter().any(|check| reaches(check, kind))) {
+    for (policy_id, policy) in scenario.policies.iter().enumerate() {
+        for (id, complexity) in scenario.complexities.iter().enumerate() {
+            if !leaves_out(policy, known, |kind| kind.complexity == id) {
                 continue;
             }
-            let shares = context.known().shares(|part| part.complexity == id);
+            let name = &complexity.name;
             let message = format!(
-                "no check of `{}` can reach decisions of complexity `{}`: {} of decisions, {} of those \
-                 that are not accurate",
+                "no check of `{}` can reach decisions of complexity `{name}`: {}",
                 policy.name,
-                complexity.name,
-                percent(shares.decisions),
-                percent(shares.errors)
+                known.shares(|part| part.complexity == id)
             );
-            let name = complexity.name.as_str();
-            findings.push(
-                Finding::new(
-                    message,
-                    context.at_keys(&["complexity", "odds_ratio", name], "in no frame"),
-                    "let the frame of a check hold it, if only with a few checks",
-                )
-                .and(context.at_policy(policy_id, &["name"], "of this policy")),
-            );
+            let at = context.at_keys(&["complexity", "odds_ratio", name], "in no frame");
+            let of = context.at_policy(policy_id, &["name"], "of this policy");
+            let help = "let the frame of a check hold it, if only with a few checks";
+            findings.push(Finding::new(message, at, help).and(of));
         }
     }
     findings

@@ -1,11 +1,10 @@
 //! Decisions of the system that no check can reach.
 
 use crate::context::RuleContext;
-use crate::coverage::reaches;
+use crate::coverage::leaves_out;
 use crate::finding::Finding;
-use crate::numbers::percent;
 use crate::rule::{Rule, Scan};
-use tierone_scenario::Level;
+use tierone_scenario::{Level, Policy, PolicyId};
 
 pub(super) const RULE: Rule = Rule {
     code: "C103",
@@ -40,47 +39,23 @@ name = "assurance"
 frame = { automated = false }"#,
         "",
     )],
-    check: Scan::Scenario(check),
+    check: Scan::Policies(check),
 };
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let automated = context
-        .scenario
-        .activities
-        .iter()
-        .position(|activity| activity.automated.1.to_f64() > 0.0);
-    let Some(first) = automated else {
-        return findings;
-    };
-    let policies = context.scenario.policies.iter().enumerate();
-    for (policy_id, policy) in policies.filter(|(_, policy)| !policy.checks.is_empty()) {
-        let mut kinds = context
-            .known()
-            .kinds
-            .iter()
-            .filter(|kind| kind.system)
-            .peekable();
-        let made = kinds.peek().is_some();
-        if !made || kinds.any(|kind| policy.checks.iter().any(|check| reaches(check, kind))) {
-            continue;
-        }
-        let shares = context.known().shares(|part| part.system);
-        let message = format!(
-            "no check of `{}` can reach what the system decides: {} of decisions, {} of those that are \
-             not accurate",
-            policy.name,
-            percent(shares.decisions),
-            percent(shares.errors)
-        );
-        findings.push(
-            Finding::new(
-                message,
-                context.at_policy(policy_id, &["name"], "only caseworkers are checked"),
-                "let a check draw from all decisions, or add one with `frame = { automated = true }`",
-            )
-            .and(context.at_entry("activity", first, &["automated"], "decided by the system")),
-        );
+fn check(context: &RuleContext<'_>, id: PolicyId, policy: &Policy) -> Option<Finding> {
+    let mut activities = context.scenario.activities.iter();
+    let first = activities.position(|activity| activity.automated.1.to_f64() > 0.0)?;
+    if !leaves_out(policy, context.known(), |kind| kind.system) {
+        return None;
     }
-    findings
+    let message = format!(
+        "no check of `{}` can reach what the system decides: {}",
+        policy.name,
+        context.known().shares(|part| part.system)
+    );
+    let at = context.at_policy(id, &["name"], "only caseworkers are checked");
+    let automated = context.at_entry("activity", first, &["automated"], "decided by the system");
+    let help =
+        "let a check draw from all decisions, or add one with `frame = { automated = true }`";
+    Some(Finding::new(message, at, help).and(automated))
 }

@@ -1,10 +1,11 @@
 //! Caseworkers of some tenure whom no check can reach.
 
 use crate::context::RuleContext;
-use crate::coverage::reaches;
+use crate::coverage::leaves_out;
 use crate::finding::Finding;
 use crate::numbers::{figures, percent, periods};
 use crate::rule::{Rule, Scan};
+use tierone_analysis::DecisionKind;
 use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -41,13 +42,10 @@ frame = { tenure_under = "12 months" }"#,
 fn check(context: &RuleContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for place in context.checks().filter(|place| place.check_id == 0) {
-        let checks = &place.policy.checks;
-        let unreached = context.known().kinds.iter().filter(|kind| {
-            let alike = |other: &&tierone_analysis::DecisionKind| {
-                !other.system && other.tenure == kind.tenure
-            };
-            let mut kinds = context.known().kinds.iter().filter(alike);
-            !kind.system && !kinds.any(|kind| checks.iter().any(|check| reaches(check, kind)))
+        let known = context.known();
+        let unreached = known.kinds.iter().filter(|kind| {
+            let alike = |other: &DecisionKind| !other.system && other.tenure == kind.tenure;
+            !kind.system && leaves_out(place.policy, known, alike)
         });
         let mut gaps: Vec<(f64, f64)> = unreached.map(|kind| kind.tenure).collect();
         gaps.dedup();
@@ -70,15 +68,10 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
                 place.policy.name,
                 percent(share)
             );
-            findings.push(Finding::new(
-                message,
-                context.at_check(
-                    place,
-                    &["frame"],
-                    "tenure is limited here and in every other check",
-                ),
-                "close the gap between the frames, or add a check without one",
-            ));
+            let text = "tenure is limited here and in every other check";
+            let at = context.at_check(place, &["frame"], text);
+            let help = "close the gap between the frames, or add a check without one";
+            findings.push(Finding::new(message, at, help));
         }
     }
     findings

@@ -1,6 +1,6 @@
 //! Errors that are found and left as they are.
 
-use crate::context::RuleContext;
+use crate::context::{CheckPlace, RuleContext};
 use crate::finding::Finding;
 use crate::numbers::figures;
 use crate::rule::{Rule, Scan};
@@ -23,36 +23,23 @@ name = "as it is"
 name = "assurance"
 on_fail = []"#,
     quiet: &[("on_fail = []", r#"on_fail = ["correct"]"#)],
-    check: Scan::Scenario(check),
+    check: Scan::Checks(check),
 };
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let moves_money = context
-        .scenario
-        .attributes
-        .iter()
-        .any(|attribute| attribute.money.is_some());
-    let mut findings = Vec::new();
-    for place in context
-        .checks()
-        .filter(|place| !place.check.on_fail.correct)
-    {
-        let Some(seen) = context
-            .seen(place)
-            .filter(|seen| seen.errors_found > 0.0 && moves_money)
-        else {
-            continue;
-        };
-        findings.push(Finding::new(
-            format!(
-                "`{}` finds {} wrong decisions in {}, and leaves them wrong",
-                place.check.name,
-                figures(seen.errors_found * context.periods()),
-                context.span()
-            ),
-            context.at_check(place, &["on_fail"], "nothing is corrected"),
-            "add `correct` to `on_fail`",
-        ));
+fn check(context: &RuleContext<'_>, place: CheckPlace<'_>) -> Option<Finding> {
+    let mut attributes = context.scenario.attributes.iter();
+    let moves_money = attributes.any(|attribute| attribute.money.is_some());
+    let found = context.seen(place)?.errors_found;
+    let leaves = !place.check.on_fail.correct && moves_money && found > 0.0;
+    if !leaves {
+        return None;
     }
-    findings
+    let message = format!(
+        "`{}` finds {} wrong decisions in {}, and leaves them wrong",
+        place.check.name,
+        figures(found * context.periods()),
+        context.span()
+    );
+    let at = context.at_check(place, &["on_fail"], "nothing is corrected");
+    Some(Finding::new(message, at, "add `correct` to `on_fail`"))
 }

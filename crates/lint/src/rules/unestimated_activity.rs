@@ -1,11 +1,11 @@
 //! An activity that is checked and is in no estimate.
 
 use crate::context::RuleContext;
-use crate::coverage::{covers, reaches};
+use crate::coverage::{any_check, covers, reaches};
 use crate::finding::Finding;
-use crate::numbers::percent;
 use crate::rule::{Rule, Scan};
-use tierone_scenario::Level;
+use tierone_analysis::DecisionKind;
+use tierone_scenario::{ActivityId, Check, Level, PolicyId};
 
 pub(super) const RULE: Rule = Rule {
     code: "C106",
@@ -28,55 +28,28 @@ frame = { activity = ["change"] }"#,
         r#"activity = ["change"]"#,
         r#"activity = ["change", "application"]"#,
     )],
-    check: Scan::Scenario(check),
+    check: Scan::PolicyActivities(check),
 };
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for (policy_id, policy) in context.scenario.policies.iter().enumerate() {
-        let estimating = context
-            .checks()
-            .find(|place| place.policy_id == policy_id && place.check.estimate.accuracy);
-        let Some(estimating) = estimating else {
-            continue;
-        };
-        for (id, activity) in context.scenario.activities.iter().enumerate() {
-            let of_it = || {
-                context
-                    .known()
-                    .kinds
-                    .iter()
-                    .filter(|kind| kind.activity == id)
-            };
-            let reached = |estimates: bool| {
-                of_it().any(|kind| {
-                    let mut checks = policy.checks.iter();
-                    checks.any(|check| match estimates {
-                        true => check.estimate.accuracy && covers(policy, check, kind),
-                        false => reaches(check, kind),
-                    })
-                })
-            };
-            if !reached(false) || reached(true) {
-                continue;
-            }
-            let shares = context.known().shares(|part| part.activity == id);
-            let message = format!(
-                "no estimate of `{}` covers `{}`: {} of decisions, {} of those that are not accurate",
-                policy.name,
-                activity.name,
-                percent(shares.decisions),
-                percent(shares.errors)
-            );
-            findings.push(
-                Finding::new(
-                    message,
-                    context.at_check(estimating, &["frame"], "what is estimated"),
-                    "let the frame of an estimating check hold it, or quote the figure for what it covers",
-                )
-                .and(context.at_entry("activity", id, &["name"], "not in it")),
-            );
-        }
+fn check(context: &RuleContext<'_>, policy_id: PolicyId, id: ActivityId) -> Option<Finding> {
+    let (policy, known) = (&context.scenario.policies[policy_id], context.known());
+    let mut checks = context.checks_of(policy_id);
+    let estimating = checks.find(|place| place.check.estimate.accuracy)?;
+    let of_it = |kind: &DecisionKind| kind.activity == id;
+    let estimates =
+        |check: &Check, kind: &DecisionKind| check.estimate.accuracy && covers(policy, check, kind);
+    if !any_check(policy, known, of_it, reaches) || any_check(policy, known, of_it, estimates) {
+        return None;
     }
-    findings
+    let message = format!(
+        "no estimate of `{}` covers `{}`: {}",
+        policy.name,
+        context.activity(id).name,
+        known.shares(|part| part.activity == id)
+    );
+    let at = context.at_check(estimating, &["frame"], "what is estimated");
+    let help =
+        "let the frame of an estimating check hold it, or quote the figure for what it covers";
+    let activity = context.at_entry("activity", id, &["name"], "not in it");
+    Some(Finding::new(message, at, help).and(activity))
 }

@@ -1,11 +1,12 @@
 //! Value that no estimate of money covers.
 
 use crate::context::RuleContext;
-use crate::coverage::covers;
+use crate::coverage::{any_check, covers};
 use crate::finding::Finding;
 use crate::numbers::{percent, pounds};
 use crate::rule::{Rule, Scan};
-use tierone_scenario::Level;
+use tierone_analysis::DecisionKind;
+use tierone_scenario::{ActivityId, Check, Level, PolicyId};
 
 pub(super) const RULE: Rule = Rule {
     code: "C108",
@@ -40,56 +41,31 @@ estimate = ["accuracy"]
         ),
         ("frame = { activity = [\"change\"] }\n", ""),
     ],
-    check: Scan::Scenario(check),
+    check: Scan::PolicyActivities(check),
 };
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let Some(facts) = context.facts() else {
-        return Vec::new();
+fn check(context: &RuleContext<'_>, policy_id: PolicyId, id: ActivityId) -> Option<Finding> {
+    let facts = context.facts()?;
+    let mut checks = context.checks_of(policy_id);
+    // Reported once, for the first of them.
+    let place = checks.find(|place| place.check.estimate.mve)?;
+    let estimates = |check: &Check, kind: &DecisionKind| {
+        check.estimate.mve && covers(place.policy, check, kind)
     };
-    let mut findings = Vec::new();
-    for place in context.checks().filter(|place| place.check.estimate.mve) {
-        let estimating = || {
-            place
-                .policy
-                .checks
-                .iter()
-                .filter(|check| check.estimate.mve)
-        };
-        // Reported once, for the first of them.
-        if place.policy.checks[..place.check_id]
-            .iter()
-            .any(|check| check.estimate.mve)
-        {
-            continue;
-        }
-        for (id, decided) in facts.activities.iter().enumerate() {
-            let mut kinds = context
-                .known()
-                .kinds
-                .iter()
-                .filter(|kind| kind.activity == id);
-            if decided.value <= 0.0
-                || kinds.any(|kind| estimating().any(|check| covers(place.policy, check, kind)))
-            {
-                continue;
-            }
-            let message = format!(
-                "no estimate of money covers `{}`: {} of the value decided, {} in {}",
-                context.activity(id).name,
-                percent(decided.value / facts.all.value),
-                pounds(decided.value),
-                context.span()
-            );
-            findings.push(
-                Finding::new(
-                    message,
-                    context.at_check(place, &["frame"], "what is estimated"),
-                    "let the frame of a check that estimates money hold it",
-                )
-                .and(context.at_entry("activity", id, &["value"], "not in it")),
-            );
-        }
+    let of_it = |kind: &DecisionKind| kind.activity == id;
+    let value = facts.activities[id].value;
+    if value <= 0.0 || any_check(place.policy, context.known(), of_it, estimates) {
+        return None;
     }
-    findings
+    let message = format!(
+        "no estimate of money covers `{}`: {} of the value decided, {} in {}",
+        context.activity(id).name,
+        percent(value / facts.all.value),
+        pounds(value),
+        context.span()
+    );
+    let at = context.at_check(place, &["frame"], "what is estimated");
+    let help = "let the frame of a check that estimates money hold it";
+    let activity = context.at_entry("activity", id, &["value"], "not in it");
+    Some(Finding::new(message, at, help).and(activity))
 }

@@ -4,8 +4,7 @@ use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::names::nearest;
 use crate::rule::{Rule, Scan};
-use tierone_scenario::Level;
-use tierone_scenario::diagnostic::Label;
+use tierone_scenario::{Level, LintSetting};
 
 pub(super) const RULE: Rule = Rule {
     code: "S001",
@@ -19,33 +18,26 @@ pub(super) const RULE: Rule = Rule {
     remedy: "Write the name or the code as `tierone list lints` has it.",
     fires: "[lints]\nunused-pols = \"deny\"",
     quiet: &[("unused-pols", "unused-pool")],
-    check: Scan::Scenario(check),
+    check: Scan::Settings(check),
 };
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let unknown = context
-        .reading
-        .lints
-        .iter()
-        .filter(|setting| !context.lints.iter().any(|lint| lint.is(&setting.lint)));
-    unknown
-        .map(|setting| {
-            let at = Label {
-                file: setting.file,
-                span: setting.named_at.clone(),
-                text: "no such lint".into(),
-            };
-            let short: String = setting.lint.chars().take(60).collect();
-            let message = format!(
-                "none of the {} lints is called `{}`, so this sets nothing",
-                context.lints.len(),
-                short.escape_debug()
-            );
-            let help = match nearest(context.lints, &setting.lint) {
-                Some(right) => format!("did you mean `{right}`?"),
-                None => "see `tierone list lints`".into(),
-            };
-            Finding::new(message, at, help)
-        })
-        .collect()
+fn check(context: &RuleContext<'_>, _: usize, setting: &LintSetting) -> Option<Finding> {
+    if context.lints.iter().any(|lint| lint.is(&setting.lint)) {
+        return None;
+    }
+    let short: String = setting.lint.chars().take(60).collect();
+    let message = format!(
+        "none of the {} lints is called `{}`, so this sets nothing",
+        context.lints.len(),
+        short.escape_debug()
+    );
+    let help = match nearest(context.lints, &setting.lint) {
+        Some(right) => format!("did you mean `{right}`?"),
+        None => "see `tierone list lints`".into(),
+    };
+    Some(Finding::new(
+        message,
+        RuleContext::at_setting(setting, "no such lint"),
+        help,
+    ))
 }

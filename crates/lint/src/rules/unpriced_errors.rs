@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::rule::{Rule, Scan};
-use tierone_scenario::Level;
+use tierone_scenario::{Activity, ActivityId, Level};
 
 pub(super) const RULE: Rule = Rule {
     code: "C110",
@@ -35,28 +35,23 @@ money = { absolute = { distribution = "gamma", mean = 300, sd = 300 }, overstate
 
 [[activity]]"#,
     )],
-    check: Scan::Scenario(check),
+    check: Scan::Activities(check),
 };
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let Some(place) = context.checks().find(|place| place.check.estimate.mve) else {
-        return Vec::new();
-    };
+fn check(context: &RuleContext<'_>, id: ActivityId, activity: &Activity) -> Option<Finding> {
+    let place = context.checks().find(|place| place.check.estimate.mve)?;
     let attributes = &context.scenario.attributes;
-    let activities = context.scenario.activities.iter().enumerate();
-    let unpriced = activities.filter(|(_, activity)| {
-        let mut errors = activity.errors.iter();
-        let is_priced = errors.any(|error| attributes[error.attribute].money.is_some());
-        activity.value.is_some() && !is_priced
-    });
-    let finding = |(id, _)| {
-        let name = &context.activity(id).name;
-        Finding::new(
-            format!("every error of `{name}` is worth £0, and the monetary value of error is estimated"),
-            context.at_entry("activity", id, &["errors"], "none of these has `money`"),
-            "give one of them `money`, the law of what its errors are worth, or take `mve` out of `estimate`",
-        )
-        .and(context.at_check(place, &["estimate"], "what is estimated"))
-    };
-    unpriced.map(finding).collect()
+    let mut errors = activity.errors.iter();
+    let is_priced = errors.any(|error| attributes[error.attribute].money.is_some());
+    if activity.value.is_none() || is_priced {
+        return None;
+    }
+    let message = format!(
+        "every error of `{}` is worth £0, and the monetary value of error is estimated",
+        activity.name
+    );
+    let at = context.at_entry("activity", id, &["errors"], "none of these has `money`");
+    let estimate = context.at_check(place, &["estimate"], "what is estimated");
+    let help = "give one of them `money`, the law of what its errors are worth, or take `mve` out of `estimate`";
+    Some(Finding::new(message, at, help).and(estimate))
 }

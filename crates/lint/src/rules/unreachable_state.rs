@@ -4,6 +4,7 @@ use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::rule::{Rule, Scan};
 use tierone_scenario::Level;
+use tierone_scenario::workflow::{State, StateId};
 
 pub(super) const RULE: Rule = Rule {
     code: "W102",
@@ -40,24 +41,15 @@ next = "made""#,
         r#"minutes = 30
 next = "looked at""#,
     )],
-    check: Scan::Scenario(check),
+    check: Scan::States(check),
 };
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let workflow = &context.scenario.correction.workflow;
-    let reachable = workflow.reachable();
-    let unreachable = workflow
-        .states
-        .iter()
-        .zip(&reachable)
-        .filter(|(_, reachable)| !**reachable);
-    unreachable
-        .map(|(state, _)| {
-            Finding::new(
-                format!("of 100 corrections, 0 reach `{}`", state.name),
-                context.at_state(&state.name, "name", "no way leads here"),
-                "lead to it from another state, or remove it",
-            )
-        })
-        .collect()
+fn check(context: &RuleContext<'_>, id: StateId, state: &State) -> Option<Finding> {
+    if context.scenario.correction.workflow.reachable()[id] {
+        return None;
+    }
+    let message = format!("of 100 corrections, 0 reach `{}`", state.name);
+    let at = context.at_state(&state.name, "name", "no way leads here");
+    let help = "lead to it from another state, or remove it";
+    Some(Finding::new(message, at, help))
 }

@@ -3,7 +3,7 @@
 use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::rule::{Rule, Scan};
-use tierone_scenario::Level;
+use tierone_scenario::{LearningProduct, Level, ProductId};
 
 pub(super) const RULE: Rule = Rule {
     code: "R104",
@@ -35,37 +35,30 @@ name = "as it is"
 learning_products = []"#,
         "",
     )],
-    check: Scan::Scenario(check),
+    check: Scan::Products(check),
 };
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for (id, product) in context.scenario.learning.iter().enumerate() {
-        let policies = &context.scenario.policies;
-        let released = policies
-            .iter()
-            .filter(|policy| policy.learning.contains(&id))
-            .count();
-        let errs = product
-            .attributes
-            .iter()
-            .any(|attribute| context.attribute_share(*attribute) > 0.0);
-        let (why, key) = match (released, errs) {
-            (0, _) => (
-                format!("is released by 0 of {} policies", policies.len()),
-                "name",
-            ),
-            (_, false) => (
-                "watches attributes in which 0 decisions go wrong".into(),
-                "attributes",
-            ),
-            _ => continue,
-        };
-        findings.push(Finding::new(
-            format!("`{}` {why}", product.name),
-            context.at_product(id, key, "reaches nobody"),
-            "let a policy release it, or remove it",
-        ));
-    }
-    findings
+fn check(context: &RuleContext<'_>, id: ProductId, product: &LearningProduct) -> Option<Finding> {
+    let policies = &context.scenario.policies;
+    let is_released = policies.iter().any(|policy| policy.learning.contains(&id));
+    let mut watched = product.attributes.iter();
+    let errs = watched.any(|attribute| context.attribute_share(*attribute) > 0.0);
+    let (why, key) = match (is_released, errs) {
+        (false, _) => (
+            format!("is released by 0 of {} policies", policies.len()),
+            "name",
+        ),
+        (_, false) => (
+            "watches attributes in which 0 decisions go wrong".into(),
+            "attributes",
+        ),
+        _ => return None,
+    };
+    let message = format!("`{}` {why}", product.name);
+    let at = context.at_product(id, key, "reaches nobody");
+    Some(Finding::new(
+        message,
+        at,
+        "let a policy release it, or remove it",
+    ))
 }

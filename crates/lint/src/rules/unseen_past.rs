@@ -4,7 +4,7 @@ use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::percent;
 use crate::rule::{Rule, Scan};
-use tierone_scenario::{Level, Step};
+use tierone_scenario::Level;
 
 pub(super) const RULE: Rule = Rule {
     code: "S011",
@@ -21,10 +21,10 @@ pub(super) const RULE: Rule = Rule {
     remedy: "Make `warm_up` as long as a decision counts (`in_force`).",
     fires: "[horizon]\nwarm_up = 6",
     quiet: &[("warm_up = 6", "warm_up = 10")],
-    check: Scan::Scenario(check),
+    check: Scan::Once(check),
 };
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Option<Finding> {
     let horizon = &context.scenario.horizon;
     let days = horizon.period.days();
     let (warm_up, span) = (horizon.warm_up as f64 * days, horizon.periods as f64 * days);
@@ -41,9 +41,7 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
         .filter(|(_, _, missing)| *missing > 0.1)
         .collect();
     found.sort_by(|a, b| b.2.total_cmp(&a.2));
-    let Some((id, worst, missing)) = found.first().copied() else {
-        return Vec::new();
-    };
+    let (id, worst, missing) = *found.first()?;
     let others = match found.len() - 1 {
         0 => String::new(),
         others => format!(" (and so, or less, of {others} more)"),
@@ -54,12 +52,12 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
         worst.name
     );
     let at = context.at_keys(&["horizon", "warm_up"], "the simulation begins so early");
-    let in_force = [Step::Key("activity"), Step::Item(id), Step::Key("in_force")];
+    let in_force = context.at_entry("activity", id, &["in_force"], "counts for longer");
     let help = format!(
         "make `warm_up` at least {}, as long as a decision counts",
         (worst.in_force / days).ceil()
     );
-    vec![Finding::new(message, at, help).and(context.at(&in_force, "counts for longer"))]
+    Some(Finding::new(message, at, help).and(in_force))
 }
 
 /// Share of the exposure of `span` days that is of decisions from before `warm_up`.

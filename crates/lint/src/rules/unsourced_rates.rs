@@ -21,10 +21,10 @@ errors = { income = "2%" }"#,
         r#"income = "2%""#,
         r#"income = { value = "2%", source = "quality checks of March" }"#,
     )],
-    check: Scan::Scenario(check),
+    check: Scan::Once(check),
 };
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>) -> Option<Finding> {
     let rates = context.written_rates();
     let bare = rates.iter().filter(|rate| {
         let logged = format!("activity.{}.{}.{}", rate.activity, rate.key, rate.name);
@@ -32,18 +32,12 @@ fn check(context: &RuleContext<'_>) -> Vec<Finding> {
         !known.any(|known| known.key == logged)
     });
     let bare: Vec<_> = bare.collect();
-    let Some(first) = bare.first() else {
-        return Vec::new();
-    };
+    let at = context.at(&bare.first()?.steps, "where from?");
     let message = format!(
         "{} of {} rates of error have neither a source nor a range",
         bare.len(),
         rates.len()
     );
     let help = "write { value = …, source = \"…\" }, or { assumed = …, low = …, high = … }";
-    vec![Finding::new(
-        message,
-        context.at(&first.steps, "where from?"),
-        help,
-    )]
+    Some(Finding::new(message, at, help))
 }

@@ -4,7 +4,8 @@ use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, percent};
 use crate::rule::{Rule, Scan};
-use tierone_scenario::Level;
+use std::collections::BTreeSet;
+use tierone_scenario::{Level, Policy, PolicyId};
 
 pub(super) const RULE: Rule = Rule {
     code: "K104",
@@ -21,48 +22,33 @@ pub(super) const RULE: Rule = Rule {
     remedy: "Leave the hours of coaching out of the pool's, or make sessions shorter.",
     fires: "[coaching]\nminutes = 1_000",
     quiet: &[("minutes = 1_000", "minutes = 60")],
-    check: Scan::Scenario(check),
+    check: Scan::Policies(check),
 };
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
+fn check(context: &RuleContext<'_>, id: PolicyId, _: &Policy) -> Option<Finding> {
     let coaching = &context.scenario.coaching;
-    let mut findings = Vec::new();
-    for policy_id in 0..context.scenario.policies.len() {
-        let places: Vec<_> = context
-            .checks()
-            .filter(|place| place.policy_id == policy_id)
-            .collect();
-        let mut pools: Vec<_> = places
-            .iter()
-            .filter(|place| place.check.on_fail.coach)
-            .filter_map(|place| place.check.checker.pool)
-            .collect();
-        pools.sort_unstable();
-        pools.dedup();
-        let staffed: f64 = pools
-            .iter()
-            .map(|pool| context.scenario.pools[*pool].hours)
-            .sum();
-        let fails: Option<f64> = places
-            .iter()
-            .filter(|place| place.check.on_fail.coach)
-            .map(|place| Some(context.seen(*place)?).map(|seen| seen.fails - seen.false_fails))
-            .sum();
-        let hours = fails.unwrap_or(0.0) * coaching.uptake.get() * coaching.minutes / 60.0;
-        if staffed <= 0.0 || hours <= 0.2 * staffed {
-            continue;
-        }
-        let message = format!(
-            "coaching takes up to {} hours a {}, {} of the {} that are staffed for checking",
-            figures(hours),
-            context.scenario.horizon.period,
-            percent(hours / staffed),
-            figures(staffed)
-        );
-        let at = context.at_keys(&["coaching", "minutes"], "of every session");
-        let hours = context.at_entry("pool", pools[0], &["hours"], "for checking");
-        let help = "see that these hours exist beside those of checking";
-        findings.push(Finding::new(message, at, help).and(hours));
+    let coached = || context.coaching_checks_of(id);
+    let pools: BTreeSet<usize> = coached()
+        .filter_map(|place| place.check.checker.pool)
+        .collect();
+    let staffed = pools.iter().map(|pool| context.scenario.pools[*pool].hours);
+    let staffed: f64 = staffed.sum();
+    let seen = coached().map(|place| context.seen(place));
+    let fails = seen.map(|seen| Some(seen?.fails - seen?.false_fails));
+    let fails = fails.sum::<Option<f64>>()?;
+    let hours = fails * coaching.uptake.get() * coaching.minutes / 60.0;
+    if staffed <= 0.0 || hours <= 0.2 * staffed {
+        return None;
     }
-    findings
+    let message = format!(
+        "coaching takes up to {} hours a {}, {} of the {} that are staffed for checking",
+        figures(hours),
+        context.scenario.horizon.period,
+        percent(hours / staffed),
+        figures(staffed)
+    );
+    let at = context.at_keys(&["coaching", "minutes"], "of every session");
+    let hours = context.at_entry("pool", *pools.first()?, &["hours"], "for checking");
+    let help = "see that these hours exist beside those of checking";
+    Some(Finding::new(message, at, help).and(hours))
 }

@@ -4,7 +4,7 @@ use crate::context::RuleContext;
 use crate::finding::Finding;
 use crate::numbers::{figures, pounds};
 use crate::rule::{Rule, Scan};
-use tierone_scenario::Level;
+use tierone_scenario::{Level, Pool};
 
 pub(super) const RULE: Rule = Rule {
     code: "S003",
@@ -31,32 +31,21 @@ sample = { method = "simple-random", checks = 60 }
 checker = { pool = "visitors", minutes = 30 }
 on_fail = ["correct"]"#,
     )],
-    check: Scan::Scenario(check),
+    check: Scan::Pools(check),
 };
 
-fn check(context: &RuleContext<'_>) -> Vec<Finding> {
-    let used = |id| {
-        context
-            .checks()
-            .any(|place| place.check.checker.pool == Some(id))
+fn check(context: &RuleContext<'_>, id: usize, pool: &Pool) -> Option<Finding> {
+    let mut checks = context.checks();
+    if checks.any(|place| place.check.checker.pool == Some(id)) {
+        return None;
+    }
+    let cost = match pool.hours * pool.hourly_cost {
+        0.0 => String::new(),
+        cost => format!(", {} a period", pounds(cost)),
     };
-    let pools = context.scenario.pools.iter().enumerate();
-    pools
-        .filter(|(id, _)| !used(*id))
-        .map(|(id, pool)| {
-            let cost = match pool.hours * pool.hourly_cost {
-                0.0 => String::new(),
-                cost => format!(", {} a period", pounds(cost)),
-            };
-            Finding::new(
-                format!(
-                    "no check uses the {} hours of `{}`{cost}",
-                    figures(pool.hours),
-                    pool.name
-                ),
-                context.at_entry("pool", id, &["name"], "used nowhere"),
-                "name it in the `checker` of a check, or remove it",
-            )
-        })
-        .collect()
+    let (hours, name) = (figures(pool.hours), &pool.name);
+    let message = format!("no check uses the {hours} hours of `{name}`{cost}");
+    let at = context.at_entry("pool", id, &["name"], "used nowhere");
+    let help = "name it in the `checker` of a check, or remove it";
+    Some(Finding::new(message, at, help))
 }

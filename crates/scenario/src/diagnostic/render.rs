@@ -46,7 +46,7 @@ pub fn json(
         let row = DiagnosticRow {
             code: diagnostic.code,
             name: name(diagnostic.code),
-            severity: severity(diagnostic.severity),
+            severity: diagnostic.severity.word(),
             message: &diagnostic.message,
             first: labels.next(),
             help: diagnostic.help.as_deref(),
@@ -102,15 +102,6 @@ impl<'a> LabelRow<'a> {
             end_column,
             label: &label.text,
         })
-    }
-}
-
-/// The name of a severity in print.
-fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Note => "note",
-        Severity::Warning => "warning",
-        Severity::Error => "error",
     }
 }
 

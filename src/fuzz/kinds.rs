@@ -14,7 +14,7 @@ use super::super::{Command, figures, files};
 use super::bench::Bench;
 use super::change;
 
-/// FuzzTarget a file or refuses it.
+/// Reads a file or refuses it.
 pub(super) type FuzzTarget = fn(&mut Bench) -> Result<(), Failure>;
 
 const CONFINE: files::Confine = files::Confine { confine: false };

@@ -39,7 +39,7 @@ const SOME: u64 = 12;
 /// Seconds after which a file is one that never ends.
 const LONGEST: u32 = 5;
 
-/// FuzzTarget so many changed files, and says how that went.
+/// Reads so many changed files, and says how that went.
 fn tried(name: &str, kind: FuzzTarget, from: u64, runs: u64) {
     let at = Arc::new(AtomicU64::new(from));
     let watched = Arc::downgrade(&at);

@@ -29,7 +29,6 @@ const LONGEST: usize = 500;
 
 /// Files that may stand between the two until they are split.
 const LONG_FILES: &[&str] = &[
-    "crates/chart/src/charts/accuracy_by_period.rs",
     "crates/plain/src/asks.rs",
     "crates/stats/src/monetary.rs",
     "crates/scenario/src/keys_operation.rs",

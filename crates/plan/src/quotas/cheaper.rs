@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::candidate::{BLOCK, Candidate, FIRST};
 use super::closed_forms::is_width;
-use super::figures::{Aimed, QuotaFigure, is_known, objective};
+use super::figures::{Aimed, Quantity, is_known, objective};
 use super::formula::{Asked, Formula};
 use super::rows::Certificate;
 use super::space::{LeftOut, Point, Space};
@@ -71,7 +71,7 @@ enum Out {
 /// Whether closed forms may know the objective, and more checks give no less. Work that waits presses on people: more checks may
 /// then mean more errors.
 pub(super) fn may_be_known(space: &Space) -> bool {
-    objective(space.plan) == QuotaFigure::Hours && space.scenario.demand.is_none()
+    objective(space.plan) == Quantity::Hours && space.scenario.demand.is_none()
 }
 
 /// What is still to be ruled out before nothing can take fewer hours than the best of those selected from.
@@ -134,7 +134,7 @@ pub(super) fn next(
     let mut open: Vec<Point> = open.into_iter().map(|(_, point)| point).collect();
     let knows_all = aims
         .iter()
-        .all(|aim| is_width(aim) || aim.figure == QuotaFigure::Hours);
+        .all(|aim| is_width(aim) || aim.figure == Quantity::Hours);
     if knows_all && formula.is_known() && count(Out::Simulation) == 0 {
         open.truncate(PROMISING);
     }
@@ -227,12 +227,8 @@ fn ruled_out(
         Err(_) => Some(None),
         Ok(policy) => {
             let check = |aim: &Aimed| match aim.figure {
-                QuotaFigure::AccuracyHalfWidth(check) | QuotaFigure::MveHalfWidth(check) => {
-                    Some(check)
-                }
-                QuotaFigure::Shown { check, .. } | QuotaFigure::MveShown { check, .. } => {
-                    Some(check)
-                }
+                Quantity::AccuracyHalfWidth(check) | Quantity::MveHalfWidth(check) => Some(check),
+                Quantity::Shown { check, .. } | Quantity::MveShown { check, .. } => Some(check),
                 _ => None,
             };
             let mut checks = aims.iter().filter_map(check);
@@ -243,24 +239,24 @@ fn ruled_out(
 }
 
 /// Whether it is what checks are for: more of them give no less.
-fn is_bought(figure: QuotaFigure) -> bool {
+fn is_bought(figure: Quantity) -> bool {
     match figure {
-        QuotaFigure::AccuracyHalfWidth(_)
-        | QuotaFigure::MveHalfWidth(_)
-        | QuotaFigure::Shown { .. }
-        | QuotaFigure::MveShown { .. }
-        | QuotaFigure::Accuracy
-        | QuotaFigure::Mve
-        | QuotaFigure::PoorPerformersFound
-        | QuotaFigure::ErrorsFound => true,
-        QuotaFigure::Hours
-        | QuotaFigure::HoursOf(_)
-        | QuotaFigure::Cost
-        | QuotaFigure::HeadOfWork
-        | QuotaFigure::AccuracyBias(_)
-        | QuotaFigure::AccuracyInFrame(_)
-        | QuotaFigure::MveInFrame(_)
-        | QuotaFigure::QuotaDone => false,
+        Quantity::AccuracyHalfWidth(_)
+        | Quantity::MveHalfWidth(_)
+        | Quantity::Shown { .. }
+        | Quantity::MveShown { .. }
+        | Quantity::Accuracy
+        | Quantity::Mve
+        | Quantity::PoorPerformersFound
+        | Quantity::ErrorsFound => true,
+        Quantity::Hours
+        | Quantity::HoursOf(_)
+        | Quantity::Cost
+        | Quantity::HeadOfWork
+        | Quantity::AccuracyBias(_)
+        | Quantity::AccuracyInFrame(_)
+        | Quantity::MveInFrame(_)
+        | Quantity::QuotaDone => false,
     }
 }
 
@@ -293,7 +289,7 @@ fn hours_of_best(
     let known = asked.hours(space, &points)?;
     let mut at_best = None;
     for (place, hours) in selected.places.iter().zip(known) {
-        let summary = worlds.summary(selected.candidates[*place].number, QuotaFigure::Hours)?;
+        let summary = worlds.summary(selected.candidates[*place].number, Quantity::Hours)?;
         let chance = 4.0 * summary.mcse.unwrap_or(0.0);
         if (summary.mean - hours).abs() > 0.5 * zone + chance {
             return None;

@@ -3,7 +3,7 @@
 //! Closed forms know hours, and the widths of the intervals of checks that draw by a known design; they know nothing of what is
 //! learnt, targeted or waits. So they say where to look, and the simulation what is chosen.
 
-use super::figures::{Aimed, QuotaFigure, objective};
+use super::figures::{Aimed, Quantity, objective};
 use super::space::{LeftOut, Point, Space};
 use super::walk;
 use tierone_analysis::{Main, main_facts};
@@ -20,14 +20,14 @@ pub(super) struct Best {
 pub(super) fn is_width(aim: &Aimed) -> bool {
     matches!(
         aim.figure,
-        QuotaFigure::AccuracyHalfWidth(_) | QuotaFigure::MveHalfWidth(_)
+        Quantity::AccuracyHalfWidth(_) | Quantity::MveHalfWidth(_)
     )
 }
 
 /// The best point; none where the objective is not hours, no aim is the width of an interval, or closed forms do not know one of them.
 pub(super) fn best(space: &Space, aims: &[Aimed]) -> Option<Best> {
     let widths: Vec<&Aimed> = aims.iter().filter(|aim| is_width(aim)).collect();
-    if objective(space.plan) != QuotaFigure::Hours || widths.is_empty() {
+    if objective(space.plan) != Quantity::Hours || widths.is_empty() {
         return None;
     }
     // Whether any point was known: one with no check in a stratum has no width.
@@ -42,7 +42,7 @@ pub(super) fn best(space: &Space, aims: &[Aimed]) -> Option<Best> {
         Ok(best.map(|(point, _)| point))
     };
     let Ok(at) = walk::from(space, space.nearest(), None, &mut best);
-    let known = |aim: &Aimed| is_width(aim) || aim.figure == QuotaFigure::Hours;
+    let known = |aim: &Aimed| is_width(aim) || aim.figure == Quantity::Hours;
     is_known.then(|| Best {
         point: at,
         knows_all: aims.iter().all(known),
@@ -91,8 +91,8 @@ pub(super) fn known(space: &Space, widths: &[&Aimed], points: Vec<Point>) -> Vec
     let of = |(policy, point): (usize, Point)| {
         let width = |aim: &&Aimed| {
             let width = match aim.figure {
-                QuotaFigure::AccuracyHalfWidth(check) => facts.accuracy_half_widths[policy][check],
-                QuotaFigure::MveHalfWidth(check) => facts.mve_half_widths[policy][check],
+                Quantity::AccuracyHalfWidth(check) => facts.accuracy_half_widths[policy][check],
+                Quantity::MveHalfWidth(check) => facts.mve_half_widths[policy][check],
                 _ => unreachable!("these are aims of widths"),
             };
             width.ok().map(|width| 100.0 * width)

@@ -1,6 +1,6 @@
 //! The random core of targeted checks: what share of a quota is drawn at random, and what that costs in finds.
 
-use super::figures::QuotaFigure;
+use super::figures::Quantity;
 use super::made::mean;
 use super::rows::CoreRow;
 use super::worlds::Worlds;
@@ -61,7 +61,7 @@ pub(crate) fn rows(worlds: &Worlds, planned: usize, compared: &[Compared]) -> Ve
         random_share: one.random_share,
         compared_with: one.with,
         finds: worlds
-            .difference(one.number, planned, QuotaFigure::ErrorsFound)
+            .difference(one.number, planned, Quantity::ErrorsFound)
             .map(mean),
     };
     compared.iter().map(row).collect()

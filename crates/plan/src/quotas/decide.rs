@@ -6,7 +6,7 @@ use super::candidate::{BLOCK, FIRST};
 use super::common;
 use super::cores::{self, Compared};
 use super::ended::ended;
-use super::figures::{Aimed, QuotaFigure, figures, objective};
+use super::figures::{Aimed, Quantity, figures, objective};
 use super::fronts::{fronts, prices};
 use super::made::{Choice, Made};
 use super::name::name;
@@ -195,22 +195,14 @@ fn too_few_each(space: &Space) -> Result<(), Failed> {
 /// The smallest difference of the objective that matters: as stated, or one percent of what today's policy has.
 fn zone(plan: &Plan, worlds: &Worlds, today: usize) -> f64 {
     let figure = objective(plan);
-    let scale = if figure == QuotaFigure::Mve {
-        100.0
-    } else {
-        1.0
-    };
+    let scale = if figure == Quantity::Mve { 100.0 } else { 1.0 };
     let stated = plan.indifference_zone.map(|zone| scale * zone);
     let own = worlds
         .summary(today, figure)
         .map(|summary| 0.01 * summary.mean);
     let zone = stated.or(own).filter(|zone| *zone > 0.0);
     // Of a policy without checks nothing can be a percent: an hour, a pound, or a hundredth of a point.
-    zone.unwrap_or(if figure == QuotaFigure::Mve {
-        0.01
-    } else {
-        1.0
-    })
+    zone.unwrap_or(if figure == Quantity::Mve { 0.01 } else { 1.0 })
 }
 
 /// Reasons in words.
@@ -377,7 +369,7 @@ fn changes(made: &Made) -> Vec<ChangeRow> {
 fn figure_rows(made: &Made) -> Vec<FigureRow> {
     let planned = made.planned_number();
     let missed = made.missed(planned);
-    let row = |(place, figure): (usize, &QuotaFigure)| {
+    let row = |(place, figure): (usize, &Quantity)| {
         let aim = made.aims.iter().find(|aim| aim.figure == *figure);
         let role = match (place, aim) {
             (0, _) => "objective",
@@ -399,6 +391,6 @@ fn figure_rows(made: &Made) -> Vec<FigureRow> {
         }
     };
     let figures = made.worlds.figures.iter().enumerate();
-    let is_seen = |(_, figure): &(usize, &QuotaFigure)| !figure.is_truth();
+    let is_seen = |(_, figure): &(usize, &Quantity)| !figure.is_truth();
     figures.filter(is_seen).map(row).collect()
 }

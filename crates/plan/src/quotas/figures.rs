@@ -9,12 +9,12 @@ use tierone_sampling::design;
 use tierone_scenario::{Aim, AimOf, CheckId, KeyValue, Objective, Plan, Policy, PoolId, Scenario};
 use tierone_stats::distribution::normal_quantile;
 
-/// The name of [`QuotaFigure::QuotaDone`].
+/// The name of [`Quantity::QuotaDone`].
 pub(crate) const QUOTA_DONE: &str = "quota_done";
 
 /// A number that is read of a policy over the horizon. Hours, £ and finds are those of an average period, shares are in percent.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum QuotaFigure {
+pub enum Quantity {
     /// Hours of checking.
     Hours,
     /// What the policy costs.
@@ -68,7 +68,7 @@ pub enum QuotaFigure {
     MveInFrame(CheckId),
 }
 
-impl QuotaFigure {
+impl Quantity {
     /// Its name in tables.
     pub fn name(&self, scenario: &Scenario) -> String {
         match self {
@@ -234,7 +234,7 @@ fn shows(value: f64, low: f64, level: f64, confidence: f64) -> bool {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Aimed {
     pub key: String,
-    pub figure: QuotaFigure,
+    pub figure: Quantity,
     pub limit: f64,
     pub at_least: bool,
     pub tolerance: f64,
@@ -245,58 +245,46 @@ impl Aimed {
     pub fn of(space: &Space, aim: &Aim, tolerance: f64) -> Option<Self> {
         let (scenario, checks) = (space.scenario, &space.today().checks);
         let limit = aim.limit;
+        let percent = 100.0 * limit;
         let (figure, at_least, limit, near) = match aim.of {
             AimOf::AccuracyHalfWidth(check) => {
-                let limit = 100.0 * limit;
-                (QuotaFigure::AccuracyHalfWidth(check), false, limit, limit)
+                (Quantity::AccuracyHalfWidth(check), false, percent, percent)
             }
-            AimOf::MveHalfWidth(check) => (
-                QuotaFigure::MveHalfWidth(check),
-                false,
-                100.0 * limit,
-                100.0 * limit,
-            ),
+            AimOf::MveHalfWidth(check) => (Quantity::MveHalfWidth(check), false, percent, percent),
             AimOf::Show {
                 check,
                 accuracy,
                 confidence,
             } => {
                 let mistakes = Mistakes::stated(scenario, &checks[check]);
-                let figure = QuotaFigure::Shown {
+                let figure = Quantity::Shown {
                     check,
                     accuracy,
                     reported: mistakes.map_or(accuracy, |of| of.reported(accuracy)),
                     confidence,
                 };
-                (figure, true, 100.0 * limit, 200.0)
+                (figure, true, percent, 200.0)
             }
             AimOf::ShowMve {
                 check,
                 mve,
                 confidence,
             } => {
-                let figure = QuotaFigure::MveShown {
+                let figure = Quantity::MveShown {
                     check,
                     mve,
                     found: money_found(scenario, &checks[check]).unwrap_or(1.0),
                     confidence,
                 };
-                (figure, true, 100.0 * limit, 200.0)
+                (figure, true, percent, 200.0)
             }
-            AimOf::Accuracy => (
-                QuotaFigure::Accuracy,
-                true,
-                100.0 * limit,
-                100.0 * (1.0 - limit),
-            ),
-            AimOf::Mve => (QuotaFigure::Mve, false, 100.0 * limit, 100.0 * limit),
-            AimOf::PoorPerformersFound => {
-                (QuotaFigure::PoorPerformersFound, true, 100.0 * limit, 200.0)
-            }
-            AimOf::Hours => (QuotaFigure::Hours, false, limit, limit.max(1.0)),
-            AimOf::HoursOf(pool) => (QuotaFigure::HoursOf(pool), false, limit, limit.max(1.0)),
-            AimOf::Cost => (QuotaFigure::Cost, false, limit, limit.max(1.0)),
-            AimOf::HeadOfWork => (QuotaFigure::HeadOfWork, false, limit, limit.max(1.0)),
+            AimOf::Accuracy => (Quantity::Accuracy, true, percent, 100.0 * (1.0 - limit)),
+            AimOf::Mve => (Quantity::Mve, false, percent, percent),
+            AimOf::PoorPerformersFound => (Quantity::PoorPerformersFound, true, percent, 200.0),
+            AimOf::Hours => (Quantity::Hours, false, limit, limit.max(1.0)),
+            AimOf::HoursOf(pool) => (Quantity::HoursOf(pool), false, limit, limit.max(1.0)),
+            AimOf::Cost => (Quantity::Cost, false, limit, limit.max(1.0)),
+            AimOf::HeadOfWork => (Quantity::HeadOfWork, false, limit, limit.max(1.0)),
             AimOf::PerCaseworker => return None,
         };
         Some(Self {
@@ -318,7 +306,7 @@ impl Aimed {
             .any(|check| check.checker.pool.is_some())
             .then(|| Self {
                 key: QUOTA_DONE.into(),
-                figure: QuotaFigure::QuotaDone,
+                figure: Quantity::QuotaDone,
                 limit: 100.0 - half,
                 at_least: true,
                 tolerance: half,
@@ -326,10 +314,10 @@ impl Aimed {
     }
 
     /// The figure whose truth is to be shown.
-    pub fn shown_truth(&self) -> Option<QuotaFigure> {
+    pub fn shown_truth(&self) -> Option<Quantity> {
         match self.figure {
-            QuotaFigure::Shown { check, .. } => Some(QuotaFigure::AccuracyInFrame(check)),
-            QuotaFigure::MveShown { check, .. } => Some(QuotaFigure::MveInFrame(check)),
+            Quantity::Shown { check, .. } => Some(Quantity::AccuracyInFrame(check)),
+            Quantity::MveShown { check, .. } => Some(Quantity::MveInFrame(check)),
             _ => None,
         }
     }
@@ -344,36 +332,36 @@ impl Aimed {
 }
 
 /// The figure of an objective.
-pub(crate) fn objective(plan: &Plan) -> QuotaFigure {
+pub(crate) fn objective(plan: &Plan) -> Quantity {
     match plan.objective {
-        Objective::Hours => QuotaFigure::Hours,
-        Objective::Cost => QuotaFigure::Cost,
-        Objective::Mve => QuotaFigure::Mve,
+        Objective::Hours => Quantity::Hours,
+        Objective::Cost => Quantity::Cost,
+        Objective::Mve => Quantity::Mve,
     }
 }
 
 /// Everything that is read: the objective first, then the figures of the aims, then what else there is to see.
-pub(crate) fn figures(scenario: &Scenario, plan: &Plan, aims: &[Aimed]) -> Vec<QuotaFigure> {
+pub(crate) fn figures(scenario: &Scenario, plan: &Plan, aims: &[Aimed]) -> Vec<Quantity> {
     let mut figures = vec![objective(plan)];
     figures.extend(aims.iter().map(|aim| aim.figure));
     figures.extend(aims.iter().filter_map(Aimed::shown_truth));
-    figures.extend([QuotaFigure::Hours, QuotaFigure::Cost, QuotaFigure::Accuracy]);
+    figures.extend([Quantity::Hours, Quantity::Cost, Quantity::Accuracy]);
     if scenario.attributes.iter().any(|attr| attr.money.is_some()) {
-        figures.push(QuotaFigure::Mve);
+        figures.push(Quantity::Mve);
     }
     let policy = &scenario.policies[plan.policy];
     let mut checks = policy.checks.iter();
     let estimating = checks.position(|check| check.estimate.accuracy);
-    figures.extend(estimating.map(QuotaFigure::AccuracyHalfWidth));
-    figures.extend(estimating.map(QuotaFigure::AccuracyBias));
+    figures.extend(estimating.map(Quantity::AccuracyHalfWidth));
+    figures.extend(estimating.map(Quantity::AccuracyBias));
     if policy.flag.is_some() {
-        figures.push(QuotaFigure::PoorPerformersFound);
+        figures.push(Quantity::PoorPerformersFound);
     }
-    figures.push(QuotaFigure::ErrorsFound);
-    figures.extend(scenario.demand.as_ref().map(|_| QuotaFigure::HeadOfWork));
-    let mut once: Vec<QuotaFigure> = Vec::new();
+    figures.push(Quantity::ErrorsFound);
+    figures.extend(scenario.demand.as_ref().map(|_| Quantity::HeadOfWork));
+    let mut once: Vec<Quantity> = Vec::new();
     for figure in figures {
-        let named = |other: &QuotaFigure| other.name(scenario) == figure.name(scenario);
+        let named = |other: &Quantity| other.name(scenario) == figure.name(scenario);
         if !once.iter().any(named) {
             once.push(figure);
         }

@@ -1,6 +1,6 @@
 //! What more would buy: policies that none is better than on two counts, and what an aim costs at the margin.
 
-use super::figures::{Aimed, QuotaFigure};
+use super::figures::{Aimed, Quantity};
 use super::made::Made;
 use super::rows::{FrontRow, PriceRow};
 use tierone_scenario::Objective;
@@ -8,19 +8,19 @@ use tierone_scenario::Objective;
 /// The fronts of what is paid against each figure that checks are for.
 pub(crate) fn fronts(made: &Made) -> Vec<FrontRow> {
     let paid_in = match made.space.plan.objective {
-        Objective::Cost => QuotaFigure::Cost,
-        Objective::Hours | Objective::Mve => QuotaFigure::Hours,
+        Objective::Cost => Quantity::Cost,
+        Objective::Hours | Objective::Mve => Quantity::Hours,
     };
-    let bought = |figure: &&QuotaFigure| {
+    let bought = |figure: &&Quantity| {
         matches!(
             figure,
-            QuotaFigure::Mve
-                | QuotaFigure::AccuracyHalfWidth(_)
-                | QuotaFigure::MveHalfWidth(_)
-                | QuotaFigure::HeadOfWork
-                | QuotaFigure::PoorPerformersFound
-                | QuotaFigure::Shown { .. }
-                | QuotaFigure::MveShown { .. }
+            Quantity::Mve
+                | Quantity::AccuracyHalfWidth(_)
+                | Quantity::MveHalfWidth(_)
+                | Quantity::HeadOfWork
+                | Quantity::PoorPerformersFound
+                | Quantity::Shown { .. }
+                | Quantity::MveShown { .. }
         )
     };
     let figures = made.worlds.figures.iter().filter(bought);
@@ -29,12 +29,10 @@ pub(crate) fn fronts(made: &Made) -> Vec<FrontRow> {
         .collect()
 }
 
-fn front_rows(made: &Made, paid_in: QuotaFigure, figure: QuotaFigure) -> Vec<FrontRow> {
+fn front_rows(made: &Made, paid_in: Quantity, figure: Quantity) -> Vec<FrontRow> {
     let scenario = made.space.scenario;
     let sign = match figure {
-        QuotaFigure::PoorPerformersFound
-        | QuotaFigure::Shown { .. }
-        | QuotaFigure::MveShown { .. } => -1.0,
+        Quantity::PoorPerformersFound | Quantity::Shown { .. } | Quantity::MveShown { .. } => -1.0,
         _ => 1.0,
     };
     let points = made.places().filter_map(|place| {
@@ -80,7 +78,7 @@ pub(crate) fn prices(made: &Made) -> Vec<PriceRow> {
         return Vec::new();
     }
     // Nobody can give up the hours that there are not.
-    let own = |aim: &&Aimed| ![made.objective(), QuotaFigure::QuotaDone].contains(&aim.figure);
+    let own = |aim: &&Aimed| ![made.objective(), Quantity::QuotaDone].contains(&aim.figure);
     let aims = made.aims.iter().filter(own);
     aims.flat_map(|aim| prices_of(made, aim)).collect()
 }

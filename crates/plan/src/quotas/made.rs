@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::candidate::Candidate;
-use super::figures::{Aimed, QuotaFigure, objective};
+use super::figures::{Aimed, Quantity, objective};
 use super::rows::Mean;
 use super::search::Found;
 use super::space::Space;
@@ -38,7 +38,7 @@ pub(crate) struct Made<'m, 'w> {
 }
 
 impl Made<'_, '_> {
-    pub fn objective(&self) -> QuotaFigure {
+    pub fn objective(&self) -> Quantity {
         objective(self.space.plan)
     }
 
@@ -62,7 +62,7 @@ impl Made<'_, '_> {
         self.candidate(self.choice.planned).number
     }
 
-    pub fn mean(&self, number: usize, figure: QuotaFigure) -> Option<Mean> {
+    pub fn mean(&self, number: usize, figure: Quantity) -> Option<Mean> {
         self.worlds.summary(number, figure).map(mean)
     }
 
@@ -76,13 +76,13 @@ impl Made<'_, '_> {
     }
 
     /// The mean alone, of a candidate.
-    pub fn value(&self, place: usize, figure: QuotaFigure) -> Option<f64> {
+    pub fn value(&self, place: usize, figure: Quantity) -> Option<f64> {
         let number = self.candidate(place).number;
         self.mean(number, figure).map(|mean| mean.mean)
     }
 
     /// Its Monte Carlo standard error.
-    pub fn mcse(&self, place: usize, figure: QuotaFigure) -> Option<f64> {
+    pub fn mcse(&self, place: usize, figure: Quantity) -> Option<f64> {
         let number = self.candidate(place).number;
         self.mean(number, figure).and_then(|mean| mean.mcse)
     }

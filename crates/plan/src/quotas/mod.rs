@@ -52,7 +52,7 @@ mod words;
 mod worlds;
 
 pub use decide::{Failed, QuotaQuestion, quotas};
-pub use figures::QuotaFigure;
+pub use figures::Quantity;
 pub use rows::{
     Certificate, ChangeRow, CoreRow, Ended, FigureRow, FrontRow, Mean, PolicyRow, PriceRow,
     QuotaAnswer, QuotaRow, WayRow,

@@ -4,7 +4,7 @@
 //! that to within chance the next worst, and so on. What is left is equal, and the best of it by the objective is the nearest.
 
 use super::candidate::{BLOCK, FIRST};
-use super::figures::{Aimed, QuotaFigure};
+use super::figures::{Aimed, Quantity};
 use super::search::Found;
 use super::worlds::Worlds;
 use tierone_engine::study::BEYOND_CHANCE;
@@ -58,10 +58,10 @@ fn near(worlds: &Worlds, aims: &[Aimed], found: &Found, of: Vec<usize>, miss: &M
 }
 
 /// Whether it is what checking takes, of which there is no more than there is.
-fn is_spent(figure: QuotaFigure) -> bool {
+fn is_spent(figure: Quantity) -> bool {
     matches!(
         figure,
-        QuotaFigure::Hours | QuotaFigure::HoursOf(_) | QuotaFigure::Cost | QuotaFigure::QuotaDone
+        Quantity::Hours | Quantity::HoursOf(_) | Quantity::Cost | Quantity::QuotaDone
     )
 }
 
@@ -151,8 +151,8 @@ pub(crate) fn is_so(worlds: &Worlds, number: usize, aim: &Aimed) -> Vec<Option<f
         return Vec::new();
     };
     let is_so = |value: f64| match aim.figure {
-        QuotaFigure::Shown { accuracy, .. } => value > 100.0 * accuracy,
-        QuotaFigure::MveShown { mve, .. } => value < 100.0 * mve,
+        Quantity::Shown { accuracy, .. } => value > 100.0 * accuracy,
+        Quantity::MveShown { mve, .. } => value < 100.0 * mve,
         _ => false,
     };
     let mut values = worlds.values(number, truth);

@@ -1,6 +1,6 @@
 //! What is said of one policy: its quotas, what each aim comes to, and what it takes.
 
-use super::figures::{Aimed, QuotaFigure};
+use super::figures::{Aimed, Quantity};
 use super::made::Made;
 use super::rows::Mean;
 use super::words::{asked, figure, measured, number, period, quotas, with_unit};
@@ -36,7 +36,7 @@ pub(super) fn aims_of(made: &Made, policy: usize) -> String {
     let is_missed = |aim: &Aimed| missed.iter().any(|(other, _)| other.key == aim.key);
     // That there are hours for all checks goes without saying.
     let own = made.aims.iter().filter(|aim| match aim.figure {
-        QuotaFigure::QuotaDone => is_missed(aim),
+        Quantity::QuotaDone => is_missed(aim),
         figure => figure != made.objective(),
     });
     own.map(of).collect::<Vec<_>>().join(", ")

@@ -1,6 +1,6 @@
 //! What the rows say, in sentences for a manager: the choice, what it gives and costs, how sure it is, and what today's policy gives.
 
-use super::figures::{Aimed, QuotaFigure};
+use super::figures::{Aimed, Quantity};
 use super::how_sure::how_sure;
 use super::made::Made;
 use super::of_policy::{aims_of, least, objective_of, planned_quotas, with_error};
@@ -29,7 +29,7 @@ pub(crate) fn sentences(made: &Made, answer: &QuotaAnswer) -> Vec<String> {
 /// How often a single year keeps what is aimed at on average, and whether the figure that will be reported is off.
 fn of_a_year(made: &Made) -> Option<String> {
     let planned = made.planned_number();
-    let of_truth = |aim: &&Aimed| matches!(aim.figure, QuotaFigure::Accuracy | QuotaFigure::Mve);
+    let of_truth = |aim: &&Aimed| matches!(aim.figure, Quantity::Accuracy | Quantity::Mve);
     let kept: Vec<String> = made
         .aims
         .iter()
@@ -51,7 +51,7 @@ fn of_a_year(made: &Made) -> Option<String> {
         )
     });
     let off = made.worlds.figures.iter().find_map(|figure| {
-        let QuotaFigure::AccuracyBias(check) = *figure else {
+        let Quantity::AccuracyBias(check) = *figure else {
             return None;
         };
         let off = made.mean(planned, *figure)?;
@@ -117,7 +117,7 @@ fn today(made: &Made) -> String {
             format!("misses {}", names.join(" and "))
         }
     };
-    let beyond_chance = |figure: QuotaFigure| {
+    let beyond_chance = |figure: Quantity| {
         let apart = made.worlds.difference(planned, today, figure)?;
         let error = apart.mcse.unwrap_or(f64::INFINITY);
         (apart.mean.abs() > BEYOND_CHANCE * error).then_some(apart.mean)
@@ -128,7 +128,7 @@ fn today(made: &Made) -> String {
         let much = difference(change.abs(), unit);
         let side = more_or_less(change);
         // Where money is not what is saved, what it costs stands beside it.
-        let cost = beyond_chance(QuotaFigure::Cost).filter(|_| !matches!(unit, "h" | "GBP"));
+        let cost = beyond_chance(Quantity::Cost).filter(|_| !matches!(unit, "h" | "GBP"));
         let cost = cost.map(|cost| {
             let (much, side) = (difference(cost.abs(), "GBP"), more_or_less(cost));
             format!(", and costs {much} {side} a {}", period(made.space))

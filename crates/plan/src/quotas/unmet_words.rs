@@ -1,6 +1,6 @@
 //! What is said where not all aims can be met: the nearest policy, what is in the way, and what would have to change.
 
-use super::figures::{Aimed, QuotaFigure};
+use super::figures::{Aimed, Quantity};
 use super::made::Made;
 use super::near::is_so;
 use super::of_policy::{aims_of, least, objective_of, planned_quotas, with_error};
@@ -94,8 +94,8 @@ fn cannot_be_shown(made: &Made, aim: &Aimed) -> String {
         return String::new();
     };
     let (what, level, side, change) = match aim.figure {
-        QuotaFigure::Shown { accuracy, .. } => ("accuracy", accuracy, "above", "a lower level"),
-        QuotaFigure::MveShown { mve, .. } => (
+        Quantity::Shown { accuracy, .. } => ("accuracy", accuracy, "above", "a lower level"),
+        Quantity::MveShown { mve, .. } => (
             "the monetary value of error",
             mve,
             "below",

@@ -1,6 +1,6 @@
 //! Figures, quotas and numbers in words.
 
-use super::figures::{Aimed, QUOTA_DONE, QuotaFigure};
+use super::figures::{Aimed, QUOTA_DONE, Quantity};
 use super::rows::Mean;
 use super::space::{Point, Space};
 use tierone_engine::measure::words;
@@ -64,32 +64,32 @@ pub(crate) fn asked(aim: &Aimed) -> String {
 }
 
 /// What a figure is called in a sentence.
-pub(crate) fn figure(figure: QuotaFigure, key: &str) -> String {
+pub(crate) fn figure(figure: Quantity, key: &str) -> String {
     match figure {
-        QuotaFigure::Hours => "hours of checking".into(),
-        QuotaFigure::Cost => "the cost".into(),
-        QuotaFigure::Accuracy => "accuracy".into(),
-        QuotaFigure::Mve => "the monetary value of error".into(),
-        QuotaFigure::AccuracyHalfWidth(_) => "the half-width of accuracy".into(),
-        QuotaFigure::MveHalfWidth(_) => "the half-width of the monetary value of error".into(),
-        QuotaFigure::Shown { accuracy, .. } => {
+        Quantity::Hours => "hours of checking".into(),
+        Quantity::Cost => "the cost".into(),
+        Quantity::Accuracy => "accuracy".into(),
+        Quantity::Mve => "the monetary value of error".into(),
+        Quantity::AccuracyHalfWidth(_) => "the half-width of accuracy".into(),
+        Quantity::MveHalfWidth(_) => "the half-width of the monetary value of error".into(),
+        Quantity::Shown { accuracy, .. } => {
             let level = 100.0 * accuracy;
             format!("the chance to show {} accuracy", number(level, "%"))
         }
-        QuotaFigure::MveShown { mve, .. } => {
+        Quantity::MveShown { mve, .. } => {
             let level = number(100.0 * mve, "%");
             format!("the chance to show a monetary value of error below {level}")
         }
-        QuotaFigure::PoorPerformersFound => "poor performers found".into(),
-        QuotaFigure::ErrorsFound => "errors found".into(),
-        QuotaFigure::HeadOfWork => "decisions that wait at the end".into(),
-        QuotaFigure::AccuracyBias(_) => "what accuracy is reported too high by".into(),
-        QuotaFigure::AccuracyInFrame(_) => "accuracy of what the check draws from".into(),
-        QuotaFigure::MveInFrame(_) => {
+        Quantity::PoorPerformersFound => "poor performers found".into(),
+        Quantity::ErrorsFound => "errors found".into(),
+        Quantity::HeadOfWork => "decisions that wait at the end".into(),
+        Quantity::AccuracyBias(_) => "what accuracy is reported too high by".into(),
+        Quantity::AccuracyInFrame(_) => "accuracy of what the check draws from".into(),
+        Quantity::MveInFrame(_) => {
             "the monetary value of error of what the check draws from".into()
         }
-        QuotaFigure::QuotaDone => "checks for which there are hours".into(),
-        QuotaFigure::HoursOf(_) => {
+        Quantity::QuotaDone => "checks for which there are hours".into(),
+        Quantity::HoursOf(_) => {
             let pool = key.split_once('.').map_or(key, |(_, pool)| pool);
             format!("hours of {}", shown(pool))
         }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
-use super::figures::{Aimed, QuotaFigure};
+use super::figures::{Aimed, Quantity};
 use tierone_engine::sim::{Setup, Workspace};
 use tierone_scenario::{Policy, Scenario};
 use tierone_stats::monte_carlo::{Summary, summarise};
@@ -35,7 +35,7 @@ pub(crate) struct Worlds<'a> {
     pub scenario: Scenario,
     pub shift: f64,
     pub seed: u64,
-    pub figures: Vec<QuotaFigure>,
+    pub figures: Vec<Quantity>,
     pub watch: &'a dyn Watch,
     pub stop: &'a AtomicBool,
     /// Means are over the first worlds, so many at most: the same of all policies that are shown beside each other.
@@ -51,7 +51,7 @@ impl<'a> Worlds<'a> {
         scenario: &Scenario,
         shift: f64,
         seed: u64,
-        figures: Vec<QuotaFigure>,
+        figures: Vec<Quantity>,
         (watch, stop): (&'a dyn Watch, &'a AtomicBool),
     ) -> Self {
         Self {
@@ -129,7 +129,7 @@ impl<'a> Worlds<'a> {
                     let ledgers = workspace.replicate(seed, world);
                     let of = |(policy, ledger): (&Policy, &tierone_engine::sim::Ledger)| {
                         let horizon = ledger.horizon();
-                        let read = |figure: &QuotaFigure| figure.read(&scenario, policy, &horizon);
+                        let read = |figure: &Quantity| figure.read(&scenario, policy, &horizon);
                         figures.iter().map(read).collect()
                     };
                     let read = scenario.policies.iter().zip(&ledgers).map(of).collect();
@@ -152,12 +152,12 @@ impl<'a> Worlds<'a> {
         Ok(())
     }
 
-    fn place(&self, figure: QuotaFigure) -> Option<usize> {
+    fn place(&self, figure: Quantity) -> Option<usize> {
         self.figures.iter().position(|known| *known == figure)
     }
 
     /// A figure of a policy by world.
-    pub fn values(&self, number: usize, figure: QuotaFigure) -> Vec<Option<f64>> {
+    pub fn values(&self, number: usize, figure: Quantity) -> Vec<Option<f64>> {
         let Some(place) = self.place(figure) else {
             return Vec::new();
         };
@@ -170,21 +170,21 @@ impl<'a> Worlds<'a> {
     }
 
     /// Its mean over the worlds that are shown, with its error: the only place where a figure of a policy is from.
-    pub fn summary(&self, number: usize, figure: QuotaFigure) -> Option<Summary> {
+    pub fn summary(&self, number: usize, figure: Quantity) -> Option<Summary> {
         let mut values = self.values(number, figure);
         values.truncate(self.shown);
         summarise(&values)
     }
 
     /// Its mean over the first worlds, so many of them.
-    pub fn first_mean(&self, number: usize, figure: QuotaFigure, worlds: usize) -> Option<f64> {
+    pub fn first_mean(&self, number: usize, figure: Quantity, worlds: usize) -> Option<f64> {
         let mut values = self.values(number, figure);
         values.truncate(worlds);
         summarise(&values).map(|summary| summary.mean)
     }
 
     /// The mean difference of a figure between two policies over the worlds that are shown of both, with its error.
-    pub fn difference(&self, one: usize, other: usize, figure: QuotaFigure) -> Option<Summary> {
+    pub fn difference(&self, one: usize, other: usize, figure: Quantity) -> Option<Summary> {
         let (one, other) = (self.values(one, figure), self.values(other, figure));
         let apart: Vec<Option<f64>> = one
             .iter()

@@ -2,11 +2,12 @@
 //!
 //! A rule looks at a `RuleContext` (the scenario, what is known of it in closed form, and where it says
 //! what) and returns `Finding`s. [`RULES`] is all that the rest of the program knows of rules:
-//! levels, output, `list`, `explain`, `docs/lints.md` and the sweep in `tests/lint/lint.rs` read it.
+//! levels, output, `list`, `explain`, `docs/lints.md` and the sweep in this crate's `tests/lint/lint.rs` read it.
 //!
 //! | file | what it does |
 //! | --- | --- |
 //! | `context`, `known` | what a rule looks at: the scenario, and closed forms |
+//! | `places` | the words of the scenario that a finding points at |
 //! | `coverage` | which decisions a check can draw, and which its estimate covers |
 //! | `feedback` | what is said of coaching, which closed forms leave out |
 //! | `finding` | what a rule reports |

@@ -14,7 +14,8 @@ use tierone_engine::study::{Kept, Record};
 
 const MAGIC: &[u8; 8] = b"TIERONE\n";
 
-/// Counts up whenever the bytes of a record change their meaning.
+/// Counts up when the bytes of a record change their meaning and the version of the program does not; another version's
+/// records are refused as they are.
 const FORMAT: u32 = 1;
 
 const CHECKSUM: usize = 32;

@@ -1,6 +1,6 @@
 //! How serious a scenario says that lints are.
 //!
-//! Lints live on a higher rung, so their names are kept as they are written.
+//! Lints are in a crate above this one, so their names are kept as they are written.
 
 use std::ops::Range;
 

@@ -26,7 +26,8 @@ use tierone_scenario::{Check, Interval, Order};
 pub struct CheckFacts {
     /// Its name.
     pub name: String,
-    /// Decisions that it asks for in an average period, before hours are short; known of a recheck too.
+    /// Decisions that it asks for in an average period, before hours are short; known also where what is seen is not:
+    /// of rechecks, and of samples that follow what was found before.
     #[serde(serialize_with = "printed")]
     pub asked: Fact<f64>,
     /// What it sees in an average period.

@@ -160,7 +160,7 @@ pub struct Caseload<'w> {
     pub tracked: Vec<Tracked>,
     /// Their errors.
     pub errors: Vec<Happened>,
-    /// How many of `tracked` are in error.
+    /// How many of `tracked` are in error in any attribute, within the tolerance or not.
     pub wrong: usize,
     /// What happened, counted.
     pub counts: Counts,

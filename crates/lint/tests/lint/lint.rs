@@ -85,7 +85,6 @@ fn examples(rule: &Rule, fired: &(Reading, Vec<Diagnostic>)) -> Vec<String> {
     wrong
 }
 
-/// Levels at which every rule is reported.
 #[test]
 fn every_rule_explains_itself() {
     let mut names = BTreeSet::new();

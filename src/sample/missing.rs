@@ -6,6 +6,7 @@ use tierone_records::lists::far_days::FarDays;
 use tierone_records::lists::namesakes::Namesakes;
 use tierone_records::lists::pseudonyms::Pseudonyms;
 use tierone_records::lists::{Columns, ListedCase};
+use tierone_scenario::SamplingMethod;
 use tierone_stats::format::{plain, whole_pounds};
 
 use super::super::exit::Failure;
@@ -72,7 +73,7 @@ pub(super) fn by_chance(
 /// What is said where the column that is to divide the cases divides nothing, or not all of them.
 fn of_one(source: &Source, chosen: &Chosen) -> Option<String> {
     let column = source.plan.names()?;
-    if source.plan.sample.method.name() != "stratified" {
+    if !matches!(source.plan.sample.method, SamplingMethod::Stratified(_)) {
         return None;
     }
     let blank = chosen.strata.iter().find(|stratum| stratum.name.is_empty());

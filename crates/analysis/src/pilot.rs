@@ -1,6 +1,7 @@
 //! What a pilot is expected to show, before it is held.
 
 use crate::facts::Seen;
+use tierone_sampling::design;
 use tierone_scenario::{Check, Pilot, Scenario, parts};
 use tierone_stats::rng::{Address, Purpose};
 use tierone_stats::trial::{
@@ -209,8 +210,7 @@ fn draws_of_the_system(scenario: &Scenario, check: &Check) -> bool {
     });
     let people_only = check.frame.automated == Some(false)
         || check.frame.tenure.is_some()
-        || ["per-caseworker", "per-team", "judgement", "cluster"]
-            .contains(&check.sample.method.name());
+        || design(&check.sample.method).stratify().is_of_people();
     automated && !people_only
 }
 

@@ -1,6 +1,6 @@
 //! A `[plan]` for a scenario that has none: whole, and with the names of its own checks.
 
-use tierone_scenario::{Check, METHODS, Policy, Scenario};
+use tierone_scenario::{AskedOf, Check, Policy, Scenario};
 
 /// What to add to this scenario, line by line, and where to read on.
 pub(super) fn example(scenario: &Scenario) -> String {
@@ -18,9 +18,9 @@ pub(super) fn example(scenario: &Scenario) -> String {
         Some(_) => "accuracy_half_width = \"0.5%\"    # how sure its figure is to be",
         None => "accuracy = \"95%\"               # of all decisions, at least",
     };
-    let values = match check.sample.method.name() {
-        "per-caseworker" | "per-team" => "{ from = 0, to = 4, step = 1 }",
-        _ => "{ from = 50, to = 600, step = 50 }",
+    let values = match check.sample.method.asked_of() {
+        Some(AskedOf::Caseworker | AskedOf::Team) => "{ from = 0, to = 4, step = 1 }",
+        Some(AskedOf::Frame) | None => "{ from = 50, to = 600, step = 50 }",
     };
     let lines = [
         "[plan]".to_owned(),
@@ -40,13 +40,8 @@ pub(super) fn example(scenario: &Scenario) -> String {
 /// The check whose quota is the first to vary: one that estimates, if there is one with a number of checks.
 fn chosen(policy: &Policy) -> Option<&Check> {
     let varies = |check: &&Check| {
-        let mut methods = METHODS.iter().map(|row| row.keys);
-        let method = methods.find(|keys| keys.name == check.sample.method.name());
-        method.is_some_and(|keys| {
-            keys.keys
-                .iter()
-                .any(|key| key.name == "checks" && key.required)
-        })
+        let mut keys = check.sample.method.keys().keys.iter();
+        keys.any(|key| key.name == "checks" && key.required)
     };
     let able = || policy.checks.iter().filter(varies);
     able()

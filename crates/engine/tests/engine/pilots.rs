@@ -14,6 +14,10 @@ const PILOTS: u32 = 2_000;
 
 /// `teams` teams of five, half of which have something new; 50 checks of a team a month.
 fn office(teams: usize, gain: &str, from: &str, more: &str) -> Scenario {
+    scenario(&text(teams, gain, from, more))
+}
+
+fn text(teams: usize, gain: &str, from: &str, more: &str) -> String {
     let text = r#"
 title = "a pilot"
 
@@ -55,16 +59,13 @@ sample = { method = "per-team", checks = 50 }
 "#;
     let periods = if more.is_empty() { "2" } else { "4" };
     let half = if more.is_empty() { teams / 2 } else { teams };
-    scenario(
-        &text
-            .replace("PERIODS", periods)
-            .replace("VOLUME", &(100 * teams).to_string())
-            .replace("SEATS", &(5 * teams).to_string())
-            .replace("HALF", &half.to_string())
-            .replace("FROM", from)
-            .replace("GAIN", gain)
-            .replace("MORE", more),
-    )
+    text.replace("PERIODS", periods)
+        .replace("VOLUME", &(100 * teams).to_string())
+        .replace("SEATS", &(5 * teams).to_string())
+        .replace("HALF", &half.to_string())
+        .replace("FROM", from)
+        .replace("GAIN", gain)
+        .replace("MORE", more)
 }
 
 const FIRST: &str = "2025-01-01";
@@ -223,6 +224,36 @@ fn of_steps_without_a_closed_form_nothing_is_said() {
         let seen = facts.policies[0].checks[0].seen.as_ref().expect("known");
         let policy = &office.policies[0];
         assert!(pilot_facts(&office, &policy.pilots[0], &policy.checks[0], seen).is_none());
+    }
+}
+
+/// Half of all decisions are the system's, which is in no team: what is expected is known of every way of drawing that
+/// leaves them out, and of no other.
+#[test]
+fn a_pilot_is_foreseen_by_any_check_that_draws_from_people_alone() {
+    let office = |sample: &str| {
+        scenario(
+            &text(12, "0.7", SECOND, "")
+                .replace("errors = {", "automated = \"50%\"\nerrors = {")
+                .replace("sample = { method = \"per-team\", checks = 50 }", sample),
+        )
+    };
+    let from_people = [
+        "sample = { method = \"per-team\", checks = 50 }",
+        "sample = { method = \"per-caseworker\", checks = 10 }",
+        "sample = { method = \"stratified\", by = \"team\", allocation = \"proportional\", checks = 600 }",
+        "sample = { method = \"simple-random\", checks = 600 }\nframe = { automated = false }",
+    ];
+    let from_all = ["sample = { method = \"simple-random\", checks = 600 }"];
+    for (samples, is_known) in [(&from_people[..], true), (&from_all[..], false)] {
+        for sample in samples {
+            let office = office(sample);
+            let facts = tierone_analysis::facts(&office).expect("no anchor");
+            let seen = facts.policies[0].checks[0].seen.as_ref().expect("known");
+            let policy = &office.policies[0];
+            let foreseen = pilot_facts(&office, &policy.pilots[0], &policy.checks[0], seen);
+            assert_eq!(foreseen.is_some(), is_known, "{sample}");
+        }
     }
 }
 

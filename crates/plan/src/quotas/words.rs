@@ -240,7 +240,7 @@ fn quota(space: &Space, sample: &Sample, key: &str, value: f64) -> String {
             let of = match sample.method.asked_of() {
                 Some(AskedOf::Caseworker) => " of each caseworker",
                 Some(AskedOf::Team) => " of each team",
-                _ => "",
+                Some(AskedOf::Frame) | None => "",
             };
             format!("{count} {checks}{of} a {}", period(space))
         }

@@ -95,7 +95,7 @@ fn facts_of_a_few_random_offices_are_what_simulations_say() {
     hold(&sweep(41, 0..4, 200));
 }
 
-/// Sixty offices, or `OFFICES=from..to`; `REPLICATIONS` at most, fewer where four standard errors are 5 % of every figure.
+/// Sixty offices, or `FROM` and `TO` other ones; `REPLICATIONS` at most, fewer where four standard errors are 5 % of every figure.
 #[test]
 #[ignore = "many minutes: sixty offices at length"]
 fn facts_of_sixty_random_offices_are_what_simulations_say() {

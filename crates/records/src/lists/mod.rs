@@ -7,7 +7,7 @@
 //! with its chance of being drawn, and [`results`] a finding of a check sheet, whose [`wide`] form has a row a case. What is wrong with
 //! a row is a [`Problem`] that names row and column; [`file_read`] keeps what was read of a file. Nothing here opens a file.
 //!
-//! To add a column of case lists: its row in [`tables::CASES`], and its field in [`cases::Case`].
+//! To add a column of case lists: its row in [`tables::CASES`], and its field in [`cases::ListedCase`].
 
 pub mod amounts;
 pub mod cases;

@@ -98,9 +98,9 @@ fn lines(
     scenario: &str,
 ) -> Drawing {
     let axes = std::slice::from_ref(axis);
-    let told = measured(rows[0]);
+    let heading = measured(rows[0]);
     let (first, last) = (&axis.values[0], &axis.values[axis.values.len() - 1]);
-    let words = told.split(" (").next().unwrap_or(&told);
+    let words = heading.split(" (").next().unwrap_or(&heading);
     let title = match from_to(rows, policies[0]) {
         Some([low, high]) if low.differs_from(high, 1) => format!(
             "{words} under “{}”: {} where {} is {first}, {} where it is {last}",
@@ -139,7 +139,7 @@ fn lines(
     let entries = signs.iter().zip(policies);
     let entries = entries.map(|(sign, policy)| (sign as Sign, *policy));
     page.key(&entries.collect::<Vec<_>>());
-    page.names(&[(MARGIN, Anchor::Start, &told)]);
+    page.names(&[(MARGIN, Anchor::Start, &heading)]);
     let (top, bottom) = (page.y + 8.0, page.y + 8.0 + HIGH);
     let up = Scale::fit(&values, limits, (bottom, top), 7);
     let (left, right) = (MARGIN + tick_room(&up) + 6.0, WIDTH - MARGIN);
@@ -167,7 +167,7 @@ fn lines(
     name_below(&mut page, (left, bottom), axis);
     let values = axis.values.len();
     let alt = format!("A line a policy over {values} values, each with a band.");
-    page.finish(&source(scenario), &alt, table(axes, &own, &told))
+    page.finish(&source(scenario), &alt, table(axes, &own, &heading))
 }
 
 fn heat(
@@ -178,12 +178,12 @@ fn heat(
     rows: &[&SweepRow],
     scenario: &str,
 ) -> Drawing {
-    let told = measured(rows[0]);
+    let heading = measured(rows[0]);
     let order = |one: &&SweepRow, other: &&SweepRow| one.mean.total_cmp(&other.mean);
     let all = || rows.iter().copied();
     let least = all().min_by(order).unwrap_or(rows[0]);
     let most = all().max_by(order).unwrap_or(rows[0]);
-    let words = told.split(" (").next().unwrap_or(&told);
+    let words = heading.split(" (").next().unwrap_or(&heading);
     let pairs = rows.len() * rows.len().saturating_sub(1) / 2;
     let title = match least.differs_from(most, pairs) {
         true => format!(
@@ -213,7 +213,7 @@ fn heat(
         (&signs::bar(HEAT[0], 1.0), &low),
         (&signs::bar(darkest, 1.0), &high),
     ]);
-    page.names(&[(MARGIN, Anchor::Start, &told)]);
+    page.names(&[(MARGIN, Anchor::Start, &heading)]);
     let names = up.values.iter().map(|value| width(value, 13.0, false));
     let left = MARGIN + names.fold(0.0, f64::max).min(240.0) + 12.0;
     let right = WIDTH - MARGIN;
@@ -244,7 +244,7 @@ fn heat(
     name_below(&mut page, (left, bottom), across);
     let (high, wide) = (up.values.len(), across.values.len());
     let alt = format!("A heat map of {high} by {wide} values.");
-    page.finish(&source(scenario), &alt, table(axes, rows, &told))
+    page.finish(&source(scenario), &alt, table(axes, rows, &heading))
 }
 
 /// Names the key whose values stand under a picture.
@@ -257,8 +257,8 @@ fn source(scenario: &str) -> String {
     format!("Source: simulation of “{scenario}”.")
 }
 
-fn table(axes: &[Axis], rows: &[&SweepRow], told: &str) -> Table {
-    let figures = [told, "standard error", "lowest of 95 in 100", "highest"];
+fn table(axes: &[Axis], rows: &[&SweepRow], heading: &str) -> Table {
+    let figures = [heading, "standard error", "lowest of 95 in 100", "highest"];
     let mut columns: Vec<String> = axes.iter().map(|axis| plain(&axis.key)).collect();
     columns.push("policy".to_owned());
     columns.extend(figures.map(str::to_owned));

@@ -69,9 +69,9 @@ pub(super) fn teams(fit: &OfficeFit, source: &str) -> Option<Drawing> {
         page.write((WIDTH - MARGIN, middle + 4.5), &words, Anchor::End);
     }
     page.y = bottom + 24.0;
-    let told = |row: &&TeamRow| format!(" {}: {}.", row.team, in_words(row.effect, row.sd));
-    let told: String = rows.iter().map(told).collect();
-    let alt = format!("A caterpillar plot.{told}");
+    let sentence = |row: &&TeamRow| format!(" {}: {}.", row.team, in_words(row.effect, row.sd));
+    let sentences: String = rows.iter().map(sentence).collect();
+    let alt = format!("A caterpillar plot.{sentences}");
     let cells = rows.iter().map(|row| {
         let [low, high] = ends_of(row.effect, row.sd);
         let mut cells = vec![row.team.clone(), grouped(row.caseworkers as f64, 0)];

@@ -69,11 +69,11 @@ pub(super) fn draw(fit: &OfficeFit, by: &str, source: &str) -> Option<Drawing> {
         page.write((WIDTH - MARGIN, middle + 4.5), &words, Anchor::End);
     }
     page.y = bottom + 24.0;
-    let told = rows.iter().map(|row| {
+    let sentences = rows.iter().map(|row| {
         let (found, expected) = (percent(row, row.observed), range(row));
         format!(" {}: {found} found, {expected} expected.", row.name)
     });
-    let alt = format!("A dot plot.{}", told.collect::<String>());
+    let alt = format!("A dot plot.{}", sentences.collect::<String>());
     Some(page.finish(source, &alt, table(&rows, by)))
 }
 

@@ -62,8 +62,8 @@ pub(super) fn draw(fit: &OfficeFit, source: &str) -> Option<Drawing> {
     let font = font(13.0, INK, Anchor::Middle);
     page.picture.axis_name(at, &words, font);
     page.y = bottom + 46.0;
-    let told = |row: &ProfileRow| format!(" At {}: {}.", value(row), grouped(row.drop, 2));
-    let alt = format!("A line.{}", rows.iter().map(told).collect::<String>());
+    let sentence = |row: &ProfileRow| format!(" At {}: {}.", value(row), grouped(row.drop, 2));
+    let alt = format!("A line.{}", rows.iter().map(sentence).collect::<String>());
     let cells = rows.iter();
     let cells = cells.map(|row| vec![value(row), grouped(row.drop, 3)]);
     let columns = [words.as_str(), "fall of the log-likelihood"];

@@ -54,7 +54,7 @@ impl KeptForecast {
 #[derive(Clone, Debug)]
 pub struct Kept {
     /// The forecast itself, not the methods that it is compared with.
-    pub told: Vec<KeptForecast>,
+    pub forecasts: Vec<KeptForecast>,
     /// How it did; `None` where nothing came of it yet.
     pub review: Option<Review>,
     /// Forecasts of which the figure has come.
@@ -67,21 +67,28 @@ impl Kept {
     /// How the forecast itself did; nothing where no figure of it has come.
     pub fn sentence(&self, unit: ForecastUnit) -> Option<String> {
         const NAMED: usize = 3;
-        let held = self.told.iter().filter(|told| told.is_held()).count();
-        match &self.told[..] {
+        let held = self
+            .forecasts
+            .iter()
+            .filter(|forecast| forecast.is_held())
+            .count();
+        match &self.forecasts[..] {
             [] => None,
-            [told] => Some(format!(
+            [forecast] => Some(format!(
                 "Your forecast {} its 80 % band: {}.",
-                if told.is_held() {
+                if forecast.is_held() {
                     "came within"
                 } else {
                     "missed"
                 },
-                told.words(unit)
+                forecast.words(unit)
             )),
             all => {
-                let missed = all.iter().filter(|told| !told.is_held()).take(NAMED);
-                let missed: Vec<String> = missed.map(|told| told.words(unit)).collect();
+                let missed = all
+                    .iter()
+                    .filter(|forecast| !forecast.is_held())
+                    .take(NAMED);
+                let missed: Vec<String> = missed.map(|forecast| forecast.words(unit)).collect();
                 let named = match missed.is_empty() {
                     true => String::new(),
                     false => format!(": {}", missed.join("; ")),
@@ -108,7 +115,7 @@ pub fn kept(
     let mut marks: Vec<(Mark, &ForecastRow)> = Vec::new();
     let mut groups: BTreeMap<&str, usize> = BTreeMap::new();
     let mut open = BTreeSet::new();
-    let mut told = Vec::new();
+    let mut forecasts = Vec::new();
     let mut marked = BTreeSet::new();
     let methods: BTreeMap<&str, Method> = rows
         .iter()
@@ -131,7 +138,7 @@ pub fn kept(
         marked.insert(key);
         let band = row.low_80.zip(row.high_80);
         if let Some((low, high)) = band.filter(|_| itself == Some(method)) {
-            told.push(KeptForecast {
+            forecasts.push(KeptForecast {
                 group: row.group.clone(),
                 period: row.period.clone(),
                 came,
@@ -171,7 +178,7 @@ pub fn kept(
         .map(|(mark, _)| mark)
         .collect();
     Kept {
-        told,
+        forecasts,
         review: of_marks(&marks, unit, |mark| {
             periods.get(&mark.ahead).cloned().unwrap_or_default()
         }),
@@ -191,17 +198,17 @@ fn itself(methods: impl Iterator<Item = Method> + Clone) -> Option<Method> {
 
 /// Bands that are told count as they are told, and not as a normal distribution has them.
 fn with_bands(score: &mut Score, row: &ForecastRow, came: f64, whole: f64) {
-    let told = [
+    let stated = [
         row.low_50.zip(row.high_50),
         row.low_80.zip(row.high_80),
         row.low_95.zip(row.high_95),
     ];
-    for (held, band) in score.held.iter_mut().zip(told) {
+    for (held, band) in score.held.iter_mut().zip(stated) {
         if let Some((low, high)) = band {
             *held = low <= came && came <= high;
         }
     }
-    if let Some((low, high)) = told[1] {
+    if let Some((low, high)) = stated[1] {
         score.interval = interval_score(low, high, came, 0.2) / whole;
     }
 }
@@ -227,7 +234,7 @@ mod tests {
 
     #[test]
     fn how_ones_own_forecast_did_is_told_before_what_others_would_have() {
-        let told = |came: f64, band| KeptForecast {
+        let forecast = |came: f64, band| KeptForecast {
             group: String::new(),
             period: "2026-04".into(),
             came,
@@ -237,9 +244,9 @@ mod tests {
             name: "%",
             is_share: true,
         };
-        let said = |told| {
+        let said = |forecasts| {
             let kept = Kept {
-                told,
+                forecasts,
                 review: None,
                 marked: 1,
                 open: 0,
@@ -248,10 +255,13 @@ mod tests {
         };
         assert_eq!(said(Vec::new()), None);
         assert_eq!(
-            said(vec![told(0.941, (0.95, 0.97))]).expect("a sentence"),
+            said(vec![forecast(0.941, (0.95, 0.97))]).expect("a sentence"),
             "Your forecast missed its 80 % band: 94.1 % came in 2026-04, outside 95.0 % to 97.0 %."
         );
-        let both = said(vec![told(0.96, (0.95, 0.97)), told(0.941, (0.95, 0.97))]);
+        let both = said(vec![
+            forecast(0.96, (0.95, 0.97)),
+            forecast(0.941, (0.95, 0.97)),
+        ]);
         assert_eq!(
             both.expect("a sentence"),
             "Of 2 figures of your forecast, 1 came within their 80 % band, and 1 did not: 94.1 % came in 2026-04, outside 95.0 % to \

@@ -40,13 +40,27 @@ pub struct ListedCase<'a> {
 #[derive(Clone, Debug)]
 pub struct CaseReader {
     known: KnownColumns,
+    /// Where the columns of [`TEXTS`] stand: lists are long, and each row is asked for them.
+    texts: [Option<usize>; TEXTS.len()],
 }
+
+/// The columns that are taken as they are written.
+const TEXTS: [&str; 7] = [
+    "process",
+    "area",
+    "sub-area",
+    "case owner",
+    "team",
+    "resolution code",
+    "complexity",
+];
 
 impl CaseReader {
     /// For the columns of a file, and their formats.
     pub fn new(columns: &Columns, header: &[String], formats: &Formats) -> Self {
         Self {
             known: KnownColumns::new(columns, header, formats),
+            texts: TEXTS.map(|column| columns.place(column)),
         }
     }
 
@@ -56,18 +70,20 @@ impl CaseReader {
     /// One problem a column.
     pub fn read<'a>(&self, row: Row<'a>) -> Result<ListedCase<'a>, Vec<Problem>> {
         let mut cells = RowCells::of(&self.known, row);
+        let texts = self.texts.map(|place| row.at(place));
+        let [process, area, sub_area, owner, team, resolution, complexity] = texts;
         let case = ListedCase {
             number: cells.number(),
             closed: cells.day("close date"),
             value: cells.signed("value"),
             special: cells.yes("special record"),
-            process: cells.text("process"),
-            area: cells.text("area"),
-            sub_area: cells.text("sub-area"),
-            owner: cells.text("case owner"),
-            team: cells.text("team"),
-            resolution: cells.text("resolution code"),
-            complexity: cells.text("complexity"),
+            process,
+            area,
+            sub_area,
+            owner,
+            team,
+            resolution,
+            complexity,
         };
         match cells.problems.is_empty() {
             true => Ok(case),

@@ -7,8 +7,8 @@ use tierone_scenario::Scenario;
 use tierone_scenario::diagnostic::SourceFile;
 use tierone_stats::format::plain;
 
+use super::page_text::PageText;
 use super::parts::{Cell, Column, DASH, Page, PageKind, Row, Table};
-use super::told::PageText;
 
 /// Numbers of a figure that are listed, at most.
 const MOST: usize = 10;

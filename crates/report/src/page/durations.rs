@@ -4,8 +4,8 @@ use tierone_records::durations::{DurationsReport, Row as Span};
 use tierone_stats::format::plain;
 use tierone_stats::written::in_percent;
 
+use super::page_text::PageText;
 use super::parts::{Cell, Column, DASH, Page, PageKind, Row, Table};
-use super::told::PageText;
 
 const MEANINGS: &[(&str, &str)] = &[
     (

@@ -6,7 +6,7 @@
 //! | `run`, `estimate`, `lint`, `plan` | the page of each command, one file a section |
 //! | `ahead`, `series`, `sensitivity`, `sweep`, `fitted` | the pages of forecasts of a scenario and of a series, of a sensitivity, of a sweep, of a fit |
 //! | `durations`, `pilot` | the pages of how long cases take, and of what a pilot shows in real checks |
-//! | `told` | what these have in common |
+//! | `page_text` | what these have in common |
 //! | `findings` | what the static analysis found, for pages of runs and of lints |
 //! | `html` | a page as HTML |
 //!
@@ -19,6 +19,7 @@ mod findings;
 mod fitted;
 mod html;
 mod lint;
+mod page_text;
 mod parts;
 mod pilot;
 mod plan;
@@ -27,7 +28,6 @@ mod sensitivity;
 mod series;
 mod sweep;
 mod table;
-mod told;
 
 pub use ahead::{AheadMade, ahead_page};
 pub use durations::durations_page;

@@ -3,8 +3,8 @@
 use tierone_chart::Drawing;
 use tierone_scenario::diagnostic::SourceFile;
 
+use super::page_text::PageText;
 use super::parts::{DASH, Page, PageKind};
-use super::told::PageText;
 
 const ALONE: &[(&str, &str)] = &[
     (

@@ -53,10 +53,10 @@ struct ScriptValues<'a> {
 
 /// The data for the script, and the script.
 pub(super) fn scripts(page: &Page) -> Markup {
-    let told = ScriptValues {
+    let values = ScriptValues {
         policies: &page.policies,
     };
-    let data = serde_json::to_string(&told).expect("names are plain data");
+    let data = serde_json::to_string(&values).expect("names are plain data");
     html! {
         script type="application/json" id="told" { (PreEscaped(data.replace('<', "\\u003c"))) }
         script { (PreEscaped(SCRIPT)) }

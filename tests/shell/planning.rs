@@ -394,3 +394,27 @@ fn a_question_of_quotas_that_cannot_be_asked_says_what_to_write() {
     assert_eq!(said.code, 0, "{}", said.err);
     assert!(said.out.contains("\"met\": false"), "{}", said.out);
 }
+
+/// A quota of each caseworker or team is a few, whichever method asks for it; one of the whole frame is hundreds.
+#[test]
+fn the_example_of_a_plan_has_quotas_of_the_size_that_the_method_asks_for() {
+    let bench = Bench::new();
+    let office = bench.read("office.toml");
+    let operation = &office[..office.find("[[policy]]").expect("a policy")];
+    let few = "checks = { from = 0, to = 4, step = 1 }";
+    let hundreds = "checks = { from = 50, to = 600, step = 50 }";
+    for (sample, values) in [
+        ("method = \"per-caseworker\", checks = 2", few),
+        ("method = \"per-team\", checks = 2", few),
+        ("method = \"judgement\", checks = 2, odds_ratio = 2", few),
+        ("method = \"simple-random\", checks = 20", hundreds),
+    ] {
+        let policy = format!(
+            "[[policy]]\nname = \"one\"\n[[policy.check]]\nname = \"all\"\nsample = {{ {sample} }}\n"
+        );
+        bench.write("one.toml", format!("{operation}\n{policy}"));
+        let said = bench.run(&["plan", "one.toml"]);
+        assert_eq!(said.code, 2, "{}", said.err);
+        assert!(said.err.contains(values), "{sample}: {}", said.err);
+    }
+}

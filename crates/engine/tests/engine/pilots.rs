@@ -242,6 +242,7 @@ fn a_pilot_is_foreseen_by_any_check_that_draws_from_people_alone() {
         "sample = { method = \"per-team\", checks = 50 }",
         "sample = { method = \"per-caseworker\", checks = 10 }",
         "sample = { method = \"stratified\", by = \"team\", allocation = \"proportional\", checks = 600 }",
+        "sample = { method = \"stratified\", by = \"tenure\", bands = [\"12 months\"], allocation = \"proportional\", checks = 600 }",
         "sample = { method = \"simple-random\", checks = 600 }\nframe = { automated = false }",
     ];
     let from_all = ["sample = { method = \"simple-random\", checks = 600 }"];

@@ -101,9 +101,16 @@ impl Cells {
 /// Where the columns of a table stand in a file.
 #[derive(Clone, Debug)]
 pub struct Columns {
-    /// By column of the table: its place in the file.
-    places: Vec<Option<usize>>,
-    table: Vec<Column>,
+    /// Those that are there, in the order of the table. Every row is asked for some of them, by name: no other is in the way.
+    found: Vec<Found>,
+}
+
+/// A column that is there.
+#[derive(Clone, Copy, Debug)]
+struct Found {
+    name: &'static str,
+    place: usize,
+    need: Option<Need>,
 }
 
 impl Columns {
@@ -126,7 +133,7 @@ impl Columns {
                 ));
             }
         }
-        let mut places = Vec::new();
+        let mut all = Vec::new();
         for column in table {
             let told = told.iter().find(|(name, _)| column.is_meant(name, table));
             let found = match told {
@@ -165,13 +172,14 @@ impl Columns {
                     listed(header)
                 ));
             }
-            places.push(found.first().copied());
+            all.extend(found.first().map(|place| Found {
+                name: column.name,
+                place: *place,
+                need: column.cells.need(column.name),
+            }));
         }
         if wrong.is_empty() {
-            Ok(Self {
-                places,
-                table: table.to_vec(),
-            })
+            Ok(Self { found: all })
         } else {
             Err(wrong)
         }
@@ -179,21 +187,19 @@ impl Columns {
 
     /// Where a column stands in the file, if it is there.
     pub fn place(&self, name: &str) -> Option<usize> {
-        let mut known = self.table.iter();
-        let column = known.position(|known| known.name == name)?;
-        self.places[column]
+        let column = self.found.iter().find(|column| column.name == name)?;
+        Some(column.place)
     }
 
     /// What the columns that are there have to be looked at for.
     pub fn needs(&self) -> impl Iterator<Item = (usize, Need)> {
-        let found = self.table.iter().zip(&self.places);
-        found.filter_map(|(column, place)| Some(((*place)?, column.cells.need(column.name)?)))
+        let found = self.found.iter();
+        found.filter_map(|column| Some((column.place, column.need?)))
     }
 
     /// The columns that are there, by their own names, with their places.
     pub fn found(&self) -> impl Iterator<Item = (&'static str, usize)> {
-        let found = self.table.iter().zip(&self.places);
-        found.filter_map(|(column, place)| Some((column.name, (*place)?)))
+        self.found.iter().map(|column| (column.name, column.place))
     }
 }
 

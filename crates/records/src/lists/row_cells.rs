@@ -130,11 +130,12 @@ impl<'s, 'a> RowCells<'s, 'a> {
         column: &str,
         read: impl Fn(Format, &str) -> Result<T, &'static str>,
     ) -> Option<T> {
-        let text = self.text(column);
+        let place = self.known.place(column);
+        let text = self.row.at(place);
         if says_nothing(text) {
             return None;
         }
-        let read = read(self.format(column), text);
+        let read = read(self.known.format_at(place), text);
         read.map_err(|why| self.wrong(column, format!("{} {why}", quoted(text))))
             .ok()
     }
